@@ -1,6 +1,7 @@
 import { suggestWord } from '../core/near-word.ts';
 import type { FieldClass } from './definition.ts';
 import type { Gathered, Value } from './gathered.ts';
+import { hasPlaceholder } from './text.ts';
 
 /** Names with blanks between them; `name=value` has the value that says no more than silence. */
 type Names = string | readonly string[];
@@ -72,6 +73,18 @@ export function wordsOf(names: Names): string[] {
     .join(' ')
     .split(' ')
     .filter(name => name !== '');
+}
+
+/** What is left to do where a value is still to be filled in. */
+export const rendered =
+  'give what it becomes: `virsh dumpxml`, `qm config`, `oc process` or `helm template` print it';
+
+/** Whether a value that decides is filled in; a placeholder is refused. */
+export function isFilled(name: string, value: Value, found: Gathered): boolean {
+  const problem = `${value.shown} has a placeholder where the value decides`;
+  const isOpen = hasPlaceholder(value.value);
+  if (isOpen) found.refuse(name, value, problem, undefined, rendered);
+  return !isOpen;
 }
 
 /** What becomes of a value that is told or refused by its class. */

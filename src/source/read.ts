@@ -13,9 +13,22 @@ import type {
 } from './definition.ts';
 import { sourceFormats } from './definition.ts';
 import { fillFields } from './fill.ts';
+import { readKubevirt } from './kubevirt/reader.ts';
+import { readLibvirt } from './libvirt/reader.ts';
+import { readProxmox } from './proxmox/reader.ts';
+import { readStorages } from './proxmox/storages.ts';
+import { readQemu } from './qemu/reader.ts';
 import { recogniseFormat } from './recognise.ts';
-import { readerOf, readStorages } from './registry.ts';
+import { readTerraform } from './terraform/reader.ts';
 import { boundedText, placeOf, quoted } from './text.ts';
+
+const readers: Record<SourceFormat, (source: SourceText, aid: ReaderAid) => Outcome<Definition>> = {
+  kubevirt: readKubevirt,
+  libvirt: readLibvirt,
+  qemu: readQemu,
+  proxmox: readProxmox,
+  terraform: readTerraform,
+};
 
 /** What the config says of a definition beside its disk; all of it may be left out. */
 export interface DefinitionRequest {
@@ -145,13 +158,10 @@ function readDefinition(request: DefinitionRequest): Outcome<Definition> {
   if (!source.ok) return source;
   const format = formatOf(source.value, request.format);
   if (!format.ok) return format;
-  const read = readerOf(format.value);
-  if (read === undefined)
-    return reject(source.value.path, `is of the format ${format.value}, which is not read yet`);
   const storages = storagesOf(request.storages);
   if (!storages.ok) return storages;
   const { as, vars = {}, volumeMode } = request;
-  return read(source.value, { as, vars, volumeMode, storages: storages.value });
+  return readers[format.value](source.value, { as, vars, volumeMode, storages: storages.value });
 }
 
 function formatOf(source: SourceText, said: SaidInConfig | undefined): Outcome<SourceFormat> {
@@ -177,42 +187,31 @@ function findDisk(
   { disks, what }: Definition,
   { source: { path }, target, where }: SourceRequest,
 ): Outcome<FoundDisk> {
-  const measurable = disks.filter(({ skipped }) => skipped === undefined);
   const names = disks.flatMap(disk => disk.names.slice(0, 1));
-  const found =
-    target === undefined ? measurable : disks.filter(disk => disk.names.includes(target.value));
-  const [disk, other] = found;
+  const measurable = disks.filter(({ skipped }) => skipped === undefined);
+  const [disk, other] =
+    target === undefined ? measurable : disks.filter(each => each.names.includes(target.value));
+  if (disk === undefined && target !== undefined && names.length > 0) {
+    const problem = `${path} has no disk "${quoted(target.value)}"`;
+    return reject(target.where, problem, suggestWord(target.value, names));
+  }
   if (disk === undefined) {
-    if (names.length === 0)
-      return reject(path, `${what} has no disk`, 'give a definition that has one');
-    return target === undefined
-      ? reject(path, `${what} has no disk to measure: ${skippedOf(disks)}`)
-      : reject(
-          target.where,
-          `${path} has no disk "${quoted(target.value)}"`,
-          suggestWord(target.value, names),
-        );
+    const others = disks.map(each => `${each.names[0]} is ${each.skipped}`).join(', ');
+    const problem = `${what} has no disk${names.length > 0 ? ` to measure: ${others}` : ''}`;
+    return reject(path, problem, 'give a definition that has one');
+  }
+  if (other !== undefined && target === undefined) {
+    const problem = `${path} has ${measurable.length} disks, and nobody says which one is meant`;
+    const all = measurable.map(each => each.names[0]).join(', ');
+    return reject(where, problem, `write target: with one of ${all}`);
   }
   if (other !== undefined) {
-    return target === undefined
-      ? reject(
-          where,
-          `${path} has ${found.length} disks, and nobody says which one is meant`,
-          `write target: with one of ${measurable.map(one => one.names[0]).join(', ')}`,
-        )
-      : reject(
-          placeOf(path, other.line),
-          `the disk "${quoted(target.value)}" is there twice, in line ${disk.line} too`,
-          'give each disk a name of its own',
-        );
+    const problem = `the disk "${quoted(target?.value ?? '')}" is there twice, in line ${disk.line} too`;
+    return reject(placeOf(path, other.line), problem, 'give each disk a name of its own');
   }
   if (disk.skipped === undefined) return accept(disk);
   const place = `${placeOf(path, disk.line)} disk ${disk.names[0]}`;
   return reject(place, `is ${disk.skipped}, and only disks are measured`, 'name another target');
-}
-
-function skippedOf(disks: readonly FoundDisk[]): string {
-  return disks.map(({ names, skipped }) => `${names[0]} is ${skipped}`).join(', ');
 }
 
 /** What is refused for good, and what the config accepts not to be measured. */

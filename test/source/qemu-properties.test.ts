@@ -147,6 +147,8 @@ test.each([
   ['lines of a script', 'echo one two three "four $five" six=seven\n', '\nqemu-kvm -smp 2 -m 1\n'],
   ['arguments', ' -drive file=/a,if=virtio,format=raw,cache=none', ''],
   ['variables', 'a_$b="$c$d"\n', ''],
+  ['texts that are added to one variable', 'args+=" -x"\n', ''],
+  ['files that are read', 'a_$b=1\nc=1\n. ./x\n', ''],
 ])('a text of 1 MiB of %s is read in a moment', (_, part, end) => {
   const text = `qemu-kvm${part.startsWith(' ') ? '' : ' -m 1\n'}${part.repeat(Math.floor((2 ** 20 - 100) / part.length))}${end}`;
   // What costs the square of its length takes minutes of the processor.

@@ -1,11 +1,10 @@
 import { nearWord, suggestWord } from '../../core/near-word.ts';
+import { rendered } from '../classes.ts';
 import type { RefusedField } from '../definition.ts';
 import { refusedField } from '../gathered.ts';
 import { hasPlaceholder, quoted } from '../text.ts';
 import { classes, places } from './classes.ts';
 import type { Part } from './part.ts';
-
-const render = 'give what it becomes: `oc process`, `helm template` or `kustomize build` print it';
 
 /** What is wrong with the fields of a type, and with those of the types in it. */
 export function faultsIn(part: Part | undefined, place: string): RefusedField[] {
@@ -24,7 +23,7 @@ export function faultsIn(part: Part | undefined, place: string): RefusedField[] 
     }
     const { to, inside, type, words } = field;
     if (value === undefined || (to ?? inside) === undefined) return [];
-    if (hasPlaceholder(text)) return refuse(' has a placeholder where the value decides', render);
+    if (hasPlaceholder(text)) return refuse(' has a placeholder where the value decides', rendered);
     if (type !== undefined && typeof value.value !== type)
       return refuse(` is no ${type}, which KubeVirt wants`, 'take out the quotes, or all of it');
     if (words?.includes(text) === false)

@@ -1,13 +1,11 @@
-import { allows, type Classes, type ClassifiedField, sortValue } from '../classes.ts';
+import { allows, type Classes, type ClassifiedField, isFilled, sortValue } from '../classes.ts';
 import type { Gathered, Value } from '../gathered.ts';
-import { hasPlaceholder, quoted } from '../text.ts';
+import { quoted } from '../text.ts';
 import { words } from './classes.ts';
 import { type Element, show } from './xml.ts';
 
 /** Values that set a field of the mode, by their paths. */
 export type Values = ReadonlyMap<string, Value>;
-
-const render = 'give the file as it is when all is filled in, such as `virsh dumpxml` prints it';
 
 /**
  * Sorts every attribute, element and text under an element by its class, and gives back what sets
@@ -28,10 +26,8 @@ export function sortFields(root: Element, known: Classes, found: Gathered): Valu
   const sort = (field: ClassifiedField, name: string, value: Value): void => {
     const { class: kind, usual, name: path } = field;
     if (kind.kind === 'neutral' || value.value === usual) return;
-    if (hasPlaceholder(value.value)) {
-      const problem = `${value.shown} has a placeholder where the value decides`;
-      found.refuse(name, value, problem, undefined, render);
-    } else if (kind.kind !== 'mapped') sortValue(field, { name, value }, found);
+    if (!isFilled(name, value, found)) return;
+    if (kind.kind !== 'mapped') sortValue(field, { name, value }, found);
     else if (allows(words[path], { name, value }, found)) values.set(path, value);
   };
   const walk = (element: Element, prefix: string): void => {

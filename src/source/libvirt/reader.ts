@@ -23,10 +23,14 @@ export function readLibvirt(source: SourceText): Outcome<Definition> {
   }
   const type = root.attributes['type'] ?? 'kvm';
   if (root.name === 'domain' && !qemuDomains.has(type) && !hasPlaceholder(type))
-    return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`);
+    return reject(
+      place,
+      `a domain of type ${quoted(type)} is no guest of QEMU`,
+      'give one of type kvm',
+    );
   const domain = domainOf(root);
   if (domain.disks.length > mostDisks)
-    return reject(place, `has more than ${mostDisks} disks, which no guest has`);
+    return reject(place, `has more than ${mostDisks} disks`, 'give the definition of one guest');
   const disks = domain.disks.map(disk => onceAsked(disk, domain));
   const name = childOf(root, 'name')?.text;
   const what = root.name === 'disk' ? 'libvirt disk' : `libvirt domain "${quoted(name ?? '')}"`;

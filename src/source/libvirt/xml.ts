@@ -29,7 +29,9 @@ export function readXml(source: SourceText): Outcome<Element> {
   }
   try {
     const { root } = parseXml(text, { includeOffsets: true });
-    return root === null ? reject(path, 'has no element') : accept(elementOf(root, lineOf));
+    return root === null
+      ? reject(path, 'has no element', 'give a domain')
+      : accept(elementOf(root, lineOf));
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const template = templateIn(source, undefined, error.line);

@@ -48,7 +48,11 @@ export function readConf({ path, text }: SourceText): Outcome<PveGuest> {
     if (/^\[.*\]\s*$/.test(each)) break;
     const [, key = '', value = ''] = /^([a-z][a-z_-]*\d*):\s*(\S.*?)\s*$/.exec(each) ?? [];
     if (/^(?:rootfs|mp\d+)$/.test(key))
-      return reject(placeOf(path, line), `${key}: a container's config, and no guest of QEMU`);
+      return reject(
+        placeOf(path, line),
+        `${key}: a container's config, and no guest of QEMU`,
+        'give one of /etc/pve/qemu-server',
+      );
     facts.set(key, { value, line });
     if (!driveKey.test(key)) continue;
     const parts = value.split(',').filter(part => part.trim() !== '');

@@ -1,5 +1,5 @@
 import type { ReaderAid } from '../definition.ts';
-import { type Gathered, refusedField } from '../gathered.ts';
+import { Gathered } from '../gathered.ts';
 import type { Piece } from '../qemu/words.ts';
 import { quoted } from '../text.ts';
 import type { Drive, Fact, PveGuest } from './conf.ts';
@@ -35,9 +35,9 @@ export function readDrive(
   const media = options.find(({ name }) => name === 'media')?.value;
   const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
   const defaults = new Map<string, string>();
-  const found: Pick<Gathered, 'told' | 'refused'> = { told: [], refused: [...known] };
-  const { told, refused } = found;
-  const place = { skipped, defaults, ...found };
+  const found = new Gathered();
+  found.refused.push(...known);
+  const place = { skipped, defaults, found };
   if (skipped !== undefined) return { ...place, words: [], durability: undefined };
   const { reach, kind, isClone, ...volume } = readVolume(file, storages, found);
   const values = sortOptions(options, bus, found);
@@ -55,8 +55,7 @@ export function readDrive(
     defaults.set(field, why);
     const problem = `nobody says ${field}: it is ${value} with ${why}, and ${before} before`;
     const remedy = `write as: proxmox-${newest}, or your version`;
-    if (value !== before)
-      refused.push({ ...refusedField(field, { value: '', line }, problem), remedy });
+    if (value !== before) found.refuse(field, { value: '', line }, problem, undefined, remedy);
     return value;
   };
   const named = values.get('format');
@@ -64,7 +63,7 @@ export function readDrive(
   const format = (isFree ? named?.value : volume.format) ?? volume.format ?? named?.value;
   if (format !== undefined) say('format', { value: format, line: (named ?? file).line });
   if (named !== undefined && named.value !== format)
-    refused.push(refusedField('format', named, `${named.shown}, but the volume is ${format}`));
+    found.refuse('format', named, `${named.shown}, but the volume is ${format}`);
   const cache = sayOr('cache', values.get('cache'));
   sayOr('aio', values.get('aio'), /^(?:none|directsync)$/.test(cache));
   say('discard', values.get('discard'));
@@ -75,27 +74,27 @@ export function readDrive(
   const isSnapshot = kind[0] === 'lvm' && facts.has('parent');
   const below = 'clones and snapshots have images below them, which the gate has not';
   if (format === 'qcow2' && (isClone || isChained || isSnapshot))
-    refused.push(refusedField('backing', { value: kind.join(' '), line }, below, 'without'));
+    found.refuse('backing', { value: kind.join(' '), line }, below, 'without');
   const hub = facts.get('scsihw') ?? { value: 'not said, so an LSI', line };
   const isSingle = hub.value === 'virtio-scsi-single';
   const other = `scsihw: ${quoted(hub.value)}, a controller that the gate has not`;
-  if (isScsi && !isSingle && hub.value !== 'virtio-scsi-pci')
-    refused.push(refusedField('scsihw', hub, other));
+  if (isScsi && !isSingle && hub.value !== 'virtio-scsi-pci') found.refuse('scsihw', hub, other);
   const own: Piece[] = [];
   for (const [name, text] of [
     ['iothread', `iothread=iothread-${key}`],
     ['queues', `num_queues=${values.get('queues')?.value}`],
   ] as const) {
-    const { value, line: at } = values.get(name) ?? { value: '0', line };
-    const says = `${name}=${value} is ignored without scsihw: virtio-scsi-single`;
-    if (value !== '0' && isScsi && !isSingle) told.push({ name, value, line: at, says });
-    else if (value !== '0') own.push(piece(`,${text}`, at));
+    const option = values.get(name);
+    if (option === undefined || option.value === '0') continue;
+    const says = `${name}=${option.value} is ignored without scsihw: virtio-scsi-single`;
+    if (isScsi && !isSingle) found.tell(name, option, says);
+    else own.push(piece(`,${text}`, option.line));
   }
   const id = isSingle ? `virtioscsi${index}` : 'scsihw0';
   const driver = { scsi: `scsi-hd,bus=${id}.0`, virtio: 'virtio-blk-pci' }[bus] ?? 'ide-hd';
   const device = [piece(`${driver},id=${key},drive=drive-${key}`)];
   const single = [piece(`virtio-scsi-pci,id=${id}`, hub.line), ...own];
-  const isLost = cache === 'unsafe' || refused.some(({ name }) => name === 'snapshot');
+  const isLost = cache === 'unsafe' || found.refused.some(({ name }) => name === 'snapshot');
   const isFar = reach === undefined || reach === 'network';
   return {
     words: [

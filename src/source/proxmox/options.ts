@@ -1,6 +1,6 @@
-import { suggestWord } from '../../core/near-word.ts';
-import { type Gathered, refusedField } from '../gathered.ts';
-import { hasPlaceholder, quoted } from '../text.ts';
+import { allows, isFilled } from '../classes.ts';
+import type { Gathered } from '../gathered.ts';
+import { quoted } from '../text.ts';
 import type { DriveOption } from './conf.ts';
 import { driveFields, fieldOf } from './facts.ts';
 
@@ -8,38 +8,36 @@ import { driveFields, fieldOf } from './facts.ts';
 export function sortOptions(
   options: readonly DriveOption[],
   bus: string,
-  { told, refused }: Pick<Gathered, 'told' | 'refused'>,
+  found: Gathered,
 ): Map<string, DriveOption> {
   const values = new Map<string, DriveOption>();
+  const first = new Map(options.toReversed().map(option => [option.name, option]));
   for (const option of options) {
-    const { name, own, line, shown: written } = option;
+    const { name, own } = option;
+    const shown = quoted(option.shown);
+    const whole = { ...option, shown, value: option.shown };
     const field = fieldOf(name, bus);
-    const { to, says, why, words } = field ?? {};
+    if (field === undefined) {
+      const names = () => [...driveFields.keys()].filter(each => fieldOf(each, bus));
+      found.refuseUnknown(own, whole, `${shown} is no option of ${bus} disks`, names);
+      continue;
+    }
+    const { to, says, why, words } = field;
     const value =
       words === '0 1'
         ? option.value.replace(/^(?:on|yes|true)$/i, '1').replace(/^(?:off|no|false)$/i, '0')
         : option.value;
-    const isNeutral = (to ?? says ?? why) === undefined;
-    const wrong =
-      field === undefined
-        ? `is no option of ${bus} disks; ${suggestWord(name, [...driveFields.keys()])}`
-        : value === '' || options.find(other => other.name === name) !== option
-          ? 'has no value, or is there twice'
-          : !isNeutral && to !== 'format' && hasPlaceholder(value)
-            ? 'has a placeholder where the value decides'
-            : words?.split(' ').includes(value) === false ||
-                (to === 'num-queues' && !/^[1-9]\d{0,3}$/.test(value))
-              ? `is no value of it: Proxmox takes ${words ?? 'numbers'}`
-              : undefined;
-    const shown = quoted(written);
-    const problem = wrong ?? (Number(value) === 0 ? undefined : why);
-    // Of what is refused, limits alone are no switches.
-    const without = wrong === undefined && words === undefined ? 'without' : undefined;
-    if (problem !== undefined)
-      refused.push(refusedField(own, { value: written, line }, `${shown} ${problem}`, without));
+    if (value === '' || first.get(name) !== option)
+      found.refuse(own, whole, `${shown} has no value, or is there twice`);
+    else if (to === 'format') values.set(name, option);
+    else if ((to ?? says ?? why) === undefined) continue;
+    else if (!isFilled(own, whole, found)) continue;
+    else if (!allows(words, { name: own, value: { ...whole, value } }, found)) continue;
     else if (to !== undefined) values.set(name, { ...option, value });
-    else if (says !== undefined && value !== '0')
-      told.push({ name: own, value, line, says: `${shown} ${says}` });
+    else if (Number(value) === 0) continue;
+    else if (says !== undefined) found.tell(own, { ...option, value }, `${shown} ${says}`);
+    // Of what is refused, limits alone are no switches.
+    else found.refuse(own, whole, `${shown} ${why}`, words === undefined ? 'without' : undefined);
   }
   return values;
 }

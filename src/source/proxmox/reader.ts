@@ -63,7 +63,7 @@ export function disksOf(
       : [],
   );
   return accept(
-    drives.map(({ key, line, skipped, told, refused, durability, defaults }): FoundDisk => {
+    drives.map(({ key, line, skipped, found: own, durability, defaults }): FoundDisk => {
       const disk = found.find(({ names }) => names[0] === key);
       const place = { names: [key], line, skipped, said: [], told: [], refused: [], open: [] };
       if (skipped !== undefined || disk === undefined) return place;
@@ -73,8 +73,8 @@ export function disksOf(
           const why = defaults.get(field.name);
           return why === undefined ? field : { ...field, origin: { default: why } };
         }),
-        told: [...told, ...disk.told, ...toldOfAll],
-        refused: [...refused, ...disk.refused, ...never],
+        told: [...own.told, ...disk.told, ...toldOfAll],
+        refused: [...own.refused, ...disk.refused, ...never],
         durability: durability ?? disk.durability,
         open: disk.open.map(({ name }) => ({ name, why: 'the image is still to be made' })),
       };

@@ -1,5 +1,5 @@
 import type { ReaderAid } from '../definition.ts';
-import { type Gathered, refusedField } from '../gathered.ts';
+import type { Gathered } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import type { Fact } from './conf.ts';
 import { reachOf } from './facts.ts';
@@ -19,7 +19,7 @@ const refusals: Readonly<Record<string, string>> = {
 export function readVolume(
   { value, line }: Fact,
   storages: ReaderAid['storages'],
-  { told, refused }: Pick<Gathered, 'told' | 'refused'>,
+  found: Gathered,
 ) {
   const [, id = '', name = ''] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
   const path = /^\/dev\/(?!shm\/)/.test(value) ? 'device' : value.startsWith('/') ? 'path' : '';
@@ -31,11 +31,18 @@ export function readVolume(
   const shown = `${quoted(path ? value : `storage ${id}`)} (${quoted(said)})`;
   const why = refusals[reach ?? ''] ?? 'is of no kind known, which decides format, cache and aio';
   const accepts = reach === 'block' ? 'stand-in' : undefined;
-  const field = refusedField('storage', { value: said, line }, `${shown} ${why}`, accepts);
-  const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id)}: lvmthin }`;
+  const at = { value: said, line };
+  const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id || 'NAME')}: lvmthin }`;
   const says = `${shown} is taken as a file in the gate's directory`;
-  if (reach !== 'file') refused.push(reach === undefined ? { ...field, remedy } : field);
-  else if (said !== 'dir') told.push({ name: 'storage', value: said, line, says });
+  if (reach !== 'file')
+    found.refuse(
+      'storage',
+      at,
+      `${shown} ${why}`,
+      accepts,
+      reach === undefined ? remedy : undefined,
+    );
+  else if (said !== 'dir') found.tell('storage', at, says);
   const ending = /\.(\w+)$/.exec(name)?.[1] ?? 'not known';
   const isRaw = reach !== 'file' && !(kind[0] === 'lvm' && ending === 'qcow2');
   // A number is the size of an image to be made.

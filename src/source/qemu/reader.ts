@@ -14,7 +14,7 @@ export function readQemu(source: SourceText, aid: ReaderAid): Outcome<Definition
   const calls = readCalls(source, aid);
   if (!calls.ok) return calls;
   if (calls.value.flatMap(({ words }) => words).length > most)
-    return reject(source.path, `has more than ${most} arguments, which no guest has`);
+    return reject(source.path, `has more than ${most} arguments`, 'give the command of one guest');
   const read = calls.value.map(readGuest);
   const guests = read.map(guest => ({ guest, disks: readDisks(guest) }));
   if (guests.length === 0) {

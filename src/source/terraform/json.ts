@@ -33,7 +33,9 @@ export function readValues({ path, text }: SourceText): Outcome<Values> {
     else if (token !== 'null') values.set(at, { value: String(JSON.parse(token)), line });
   };
   read(next(), '');
-  return again === undefined ? accept(values) : reject(placeOf(path, again), 'says a value twice');
+  return again === undefined
+    ? accept(values)
+    : reject(placeOf(path, again), 'says a value twice', 'keep one of the two');
 }
 
 /** Values in groups, by the two parts of their paths that `sign` has: the group, and the rest. */
