@@ -351,9 +351,12 @@ spec:
     );
   });
 
-  test('are refused with a word that KubeVirt does not take', () => {
-    const text = beside.replace('preferredDiskIO: threads', 'preferredDiskIO: io_uring');
-    expect(modeOf(read(bare(text), 'd'))).toContainEqual(expect.stringMatching(/preferredDiskIO/));
+  test.each([
+    ['a word that KubeVirt does not take', 'preferredDiskIO: io_uring', /preferredDiskIO/],
+    ['a name that is misspelt', 'preferredDiskI0: threads', /did you mean preferredDiskIO\?/],
+  ])('are refused with %s', (_, written, fault) => {
+    const text = beside.replace('preferredDiskIO: threads', written);
+    expect(modeOf(read(bare(text), 'd'))).toContainEqual(expect.stringMatching(fault));
   });
 });
 

@@ -159,6 +159,17 @@ describe('a libvirt domain', () => {
       `${plain},num-queues=4,iothread-vq-mapping=2`,
       '<iothreads>2</iothreads>',
     ],
+    [
+      'threads of the controller over which queues are spread',
+      `<controller type='scsi' index='0' model='virtio-scsi'><driver queues='2'><iothreads>` +
+        `<iothread id='2'/><iothread id='1'/></iothreads></driver></controller>` +
+        disk(`type='raw'`, '', `<target dev='vda' bus='scsi'/>`).replace(
+          '</disk>',
+          `<address type='drive' controller='0'/></disk>`,
+        ),
+      `${plain.replace('blk', 'scsi')},num-queues=2,iothread-vq-mapping=2`,
+      '<iothreads>2</iothreads>',
+    ],
     ['the image alone where a chain ends', disk(`type='raw'`, '<backingStore/>'), plain],
   ])('has %s', (_, devices, mode, around = '') => {
     expect(modeOf(read(domain(devices, around), 'vda'))).toBe(mode);
