@@ -1,5 +1,7 @@
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { type SourceFormat, type SourceText, sourceFormats } from './definition.ts';
+// Programs and templates by what they have, with what is to be given in their place.
+import data from './recognise.json' with { type: 'json' };
 import { lineFinder, placeOf, quoted } from './text.ts';
 
 /**
@@ -29,87 +31,23 @@ const signs: Readonly<Record<SourceFormat, RegExp>> = {
   ),
 };
 
-/** A program or a template: what the gate reads is what it makes. */
-interface Program {
-  readonly what: string;
-  readonly sign: RegExp;
-  /** Where it says what it is, if that is another place. */
-  readonly at?: RegExp;
-  readonly give: string;
-}
-
-/** They are no text with values, so they are never read. */
-const programs: readonly Program[] = [
-  {
-    what: 'a Vagrantfile is a program',
-    sign: /^[ \t]*Vagrant\.configure\b/m,
-    give: 'what `virsh dumpxml NAME` prints after `vagrant up`',
-  },
-  {
-    what: 'Nix is a program',
-    sign: /^[ \t]*virtualisation\.[\w.]+[ \t]*=|\blib\.mk(?:Force|Default|If)\b|^\{[ \w,?]*\.\.\.[ ]*\}[ ]*(?:@[ ]*\w+)?:/m,
-    give: 'the run script that it builds: result/bin/run-NAME-vm',
-  },
-  {
-    what: 'HCL of Packer is a program',
-    sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{|^[ \t]*"builders"[ \t]*:/m,
-    give: 'the command that Packer logs with PACKER_LOG=1, after "Executing"',
-  },
-  {
-    what: 'HCL is a program',
-    sign: /^(?:resource|data|module|variable|provider|locals|terraform|output)\b[ \t\w"-]*\{[ \t]*(?:#.*)?$/m,
-    at: /^resource[ \t]+"\w*(?:domain|_vm|qemu)\w*"/m,
-    give: 'what `terraform show -json PLAN` prints, or `virsh dumpxml NAME`',
-  },
-  {
-    what: 'virt-install chooses what its options leave open',
-    sign: /^(?:[^#\n]*?[ \t;&|(/])?virt-install[ \t\\]/m,
-    at: /--disk\b/,
-    give: 'what `virt-install --print-xml` prints with the same options',
-  },
-  {
-    what: 'a kustomization is put together from other files',
-    sign: /^kind:[ \t]*Kustomization\b/m,
-    give: 'what `kustomize build DIR` prints',
-  },
-  {
-    what: 'source code is a program',
-    sign: /^(?:#!.*\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\/\/).*\n|\s)*(?:"""[^"]*"""\s*)?(?:package \w|use (?:strict|warnings|\w+::\w)|#include|require ["']|(?:from [\w.]+ )?import ["'{*(\w]|(?:const|func|def|class) \w))/,
-    give: 'what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array',
-  },
-];
-
 interface Template {
   readonly what: string;
   readonly sign: RegExp;
   readonly command: string;
 }
 
+const compiled = <T extends { readonly sign: string }>(list: readonly T[]) =>
+  list.map(each => ({ ...each, sign: new RegExp(each.sign, 'm') }));
+
+/** What makes a text that the gate reads: they are no text with values, so they are never read. */
+const programs = compiled<(typeof data.programs)[number]>(data.programs);
+
 /** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
-const templates: readonly Template[] = [
-  {
-    what: 'a Helm template',
-    sign: /\{\{-?\s*(?:if|else|end|range|with|define|template|include|toYaml|tpl|\.(?:Values|Release|Chart|Files|Capabilities))\b[^\n}]*/,
-    command: 'helm template',
-  },
-  {
-    what: 'a Jinja template',
-    sign: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|macro|include|extends|import|from|raw|with|filter|call)\b[^\n]*/,
-    command: 'jinja2 FILE',
-  },
-  { what: 'an ERB template', sign: /<%[-=]?\s[^\n]*/, command: 'erb FILE' },
-];
+const templates: readonly Template[] = compiled(data.templates);
 
 /** Signs of templates in a text that no parser takes. */
-const looseTemplates: readonly Template[] = [
-  ...templates,
-  {
-    what: 'a Mako template',
-    sign: /^[ \t]*%[ \t]*(?:if|elif|else|endif|for|endfor|while|def)\b[^\n]*|<%[^\n]*/m,
-    command: 'mako-render FILE',
-  },
-  { what: 'a template', sign: /\{\{[^\n]*|\$\{[^\n]*/, command: 'envsubst or its own tool' },
-];
+const looseTemplates: readonly Template[] = [...templates, ...compiled(data.loose)];
 
 /**
  * The format of a text, by its content. Programs and templates are answered with the one command
@@ -141,11 +79,11 @@ export function recogniseFormat(source: SourceText): Outcome<SourceFormat> {
 }
 
 function refuseProgram(
-  { what, sign, at, give }: Program,
+  { what, sign, at, give }: (typeof programs)[number],
   { path, text }: SourceText,
   code: string,
 ) {
-  const offset = (at?.exec(code) ?? sign.exec(code))?.index ?? 0;
+  const offset = (new RegExp(at ?? sign, 'm').exec(code) ?? sign.exec(code))?.index ?? 0;
   // The sign may begin with the white space of the lines before it.
   const start = offset + (/^\s*/.exec(code.slice(offset))?.[0].length ?? 0);
   return reject(placeOf(path, lineFinder(text)(start)), what, `give ${give}`);
@@ -182,7 +120,8 @@ function withoutComments(given: string): string {
     end === '\r' ? '\n' : ' ' + end.slice(1),
   );
   const isXml = text.trimStart().startsWith('<');
-  if (!isXml) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, comment => ' '.repeat(comment.length));
+  if (!isXml)
+    return text.replace(/(?<=^|[ \t])#(?!!|include\b).*/gm, comment => ' '.repeat(comment.length));
   let code = '';
   let from = 0;
   for (;;) {

@@ -101,6 +101,15 @@ describe('a program or a template is answered with what it makes', () => {
     ['Python without its first line', '"""Doc."""\nimport os\nx = "qemu-kvm -m 1"', /source code/],
     ['Ruby', 'require "x"\nx = "qemu-kvm -m 1"', /source code/],
     ['Packer in JSON', '{\n  "builders": [{"type": "qemu"}]\n}', /f:2: HCL of Packer/],
+    ['Packer in one line of JSON', '{"builders":[{"type":"qemu"}]}', /f:1: HCL of Packer/],
+    ['a block in one line', 'resource "proxmox_vm_qemu" "a" { name = "x" }', /f:1: HCL is/],
+    ['Terraform in JSON', '{"resource":{"proxmox_vm_qemu":{}}}', /f:1: HCL is/],
+    ['Terragrunt', 'inputs = {\n  cache = "none"\n}', /f:1: HCL is/],
+    ['a flake', '{\n  outputs = { self }: { };\n}', /f:2: Nix/],
+    ['a test of NixOS', 'import ./make-test.nix ({ pkgs }: { })', /f:1: Nix/],
+    ['options inside braces', '{ x = { virtualisation.cores = 1; }; }', /f:1: Nix/],
+    ['JavaScript', "const { spawn } = x;\nspawn('qemu-kvm', ['-m'])", /f:1: source code/],
+    ['C', '#include <stdio.h>\nsystem("qemu-kvm -m 1");', /f:1: source code/],
     ['kustomize', 'kind: Kustomization\nresources: [vm.yaml]', /f:1: a kustomization/],
   ])('%s', (_, text, fault) => {
     expect(formatOf(text)).toEqual([expect.stringMatching(fault)]);
