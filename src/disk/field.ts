@@ -67,27 +67,31 @@ export interface Impossibility {
   readonly remedy: string;
 }
 
-/** All that is known of one field of a disk mode. */
-export interface DiskField<T> {
+/** What fields.json says of one field of a disk mode. */
+export interface FieldFacts {
   /** As QEMU and configurations spell it. */
   readonly name: string;
-  readonly values: Values;
   /** What QEMU does where a mode does not say; undefined where that depends on the machine. */
-  readonly default: T | undefined;
+  readonly default?: string | number | boolean;
   /** Stands in keys and documents also at its default, as only the fields of the first ones do. */
-  readonly always?: true;
+  readonly always?: boolean;
   /** Arms may exchange images only where they agree in it. */
-  readonly shapesImage?: true;
+  readonly shapesImage?: boolean;
   /** What it sets, for docs/disk-modes.md. */
   readonly sets: string;
+  /** Why nobody can say whether it is in force, where there is no evidence. */
+  readonly unproven?: string;
   /** The documentation of its values and its default, where they need more words. */
   readonly docs?: { readonly values?: string; readonly default?: string };
+}
+
+/** What becomes of one field of a disk mode. */
+export interface FieldRules extends Pick<FieldFacts, 'docs'> {
+  readonly values: Values;
   /** What it adds to the parts of a disk; what is undefined is left to QEMU. */
   readonly qemu?: (mode: DiskMode, names: DiskNames) => Additions;
   /** What must be said while it is in force, of a mode whose defaults are filled in. */
   readonly evidence?: (mode: DiskMode, names: DiskNames) => readonly Expectation[];
-  /** Why nobody can say whether it is in force, where there is no evidence. */
-  readonly unproven?: string;
   /** What QEMU or a Linux guest would refuse, or silently change. */
   readonly refused?: (mode: DiskMode) => Impossibility | undefined;
 }

@@ -1,29 +1,32 @@
 import { describeCache, flagKeys } from './cache.ts';
-import { type DiskField, type Impossibility, sector, spelled } from './field.ts';
+import { type FieldFacts, type FieldRules, type Impossibility, sector, spelled } from './field.ts';
+// Names, defaults and documentation; a default is what QEMU does where a mode does not say.
+import data from './fields.json' with { type: 'json' };
 import { imageFields } from './image-fields.ts';
 import { type DiskMode, diskModeSchema } from './mode.ts';
 import { pathFields } from './path-fields.ts';
 import { useFields } from './use-fields.ts';
 
-type AnyField = DiskField<string | number | boolean> & { readonly field: keyof DiskMode };
+interface AnyField extends FieldFacts, FieldRules {
+  readonly field: keyof DiskMode;
+}
 
-const { format, ...otherImageFields } = imageFields;
+const facts: Readonly<Record<keyof DiskMode, FieldFacts>> = data;
+const rules: Readonly<Record<keyof DiskMode, FieldRules>> = {
+  ...imageFields,
+  ...useFields,
+  ...pathFields,
+};
 
 /**
  * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
  * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
- * field is an entry in use-fields.ts, path-fields.ts or image-fields.ts, its type in mode.ts, and a
- * fixture in fixtures/disk-fields.
+ * field is an entry in fields.json, its rules in use-fields.ts, path-fields.ts or image-fields.ts,
+ * its type in mode.ts, and a fixture in fixtures/disk-fields.
  */
-export const fields: readonly AnyField[] = Object.entries<DiskField<string | number | boolean>>({
-  format,
-  ...useFields,
-  ...pathFields,
-  ...otherImageFields,
-} satisfies Record<keyof DiskMode, unknown>).map(([field, entry]) => ({
-  ...entry,
-  field: field as keyof DiskMode,
-}));
+export const fields: readonly AnyField[] = (Object.keys(facts) as (keyof DiskMode)[]).map(
+  field => ({ ...facts[field], ...rules[field], field }),
+);
 
 /** Keys that configure a disk mode, in the order in which they are documented. */
 export const modeKeys: readonly string[] = fields.flatMap(({ name, values }) =>

@@ -1,5 +1,5 @@
 import {
-  type DiskField,
+  type FieldRules,
   type Impossibility,
   inBlocks,
   inGuest,
@@ -8,7 +8,7 @@ import {
   sector,
   spelled,
 } from './field.ts';
-import { type DiskMode, type ImageFormat, imageFormats, preallocations } from './mode.ts';
+import { type ImageFormat, imageFormats, preallocations } from './mode.ts';
 
 /** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
 const logicalSizes = { kind: 'block size', least: sector, most: 4096 } as const;
@@ -46,24 +46,14 @@ export type ImageField =
 /** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
 export const imageFields = {
   format: {
-    name: 'format',
     values: { kind: 'words', words: imageFormats },
-    default: 'raw',
-    always: true,
-    shapesImage: true,
-    sets: 'driver of the format node, and how the image is made',
     qemu: ({ format }) => ({ format: { driver: format } }),
     evidence: ({ format, rawNode }) => [
       inBlocks('format in QEMU', 'drv', rawNode === false ? undefined : format),
     ],
   },
   logicalBlockSize: {
-    name: 'logical_block_size',
     values: logicalSizes,
-    default: sector,
-    // The image's filesystem needs blocks at least as large as its sectors.
-    shapesImage: true,
-    sets: 'sector size that the guest sees',
     qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
     evidence: ({ logicalBlockSize: size }) => [
       onDevice('logical_block_size of the device', 'logical_block_size', size),
@@ -84,10 +74,7 @@ export const imageFields = {
     },
   },
   physicalBlockSize: {
-    name: 'physical_block_size',
     values: physicalSizes,
-    default: sector,
-    sets: 'block size of the drive, as the guest is told',
     qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
     // QEMU's nvme device does not pass it on.
     evidence: ({ physicalBlockSize: size, bus }) => [
@@ -107,11 +94,7 @@ export const imageFields = {
           },
   },
   clusterSize: {
-    name: 'cluster_size',
     values: clusterSizes,
-    default: 65_536,
-    shapesImage: true,
-    sets: 'of a qcow2 image',
     qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
     evidence: ({ clusterSize, format }) => [
       inBlocks('cluster_size of the image', 'image.cluster-size', ofQcow2(format, clusterSize)),
@@ -127,23 +110,13 @@ export const imageFields = {
     },
   },
   preallocation: {
-    name: 'preallocation',
     values: { kind: 'words', words: preallocations },
-    default: 'off',
-    shapesImage: true,
-    sets: "how the image's space is reserved",
-    docs: { values: 'raw: `off`, `falloc`, `full`; qcow2 also `metadata`' },
     qemu: ({ preallocation }) => ({ image: { preallocation } }),
-    unproven: 'it leaves no trace once an image is filled: qemu-img made it so, or the run ended',
     refused: ({ format, preallocation: given }) =>
       format === 'raw' && given === 'metadata' ? onlyQcow2('preallocation=metadata') : undefined,
   },
   lazyRefcounts: {
-    name: 'lazy_refcounts',
     values: { kind: 'switch' },
-    default: false,
-    shapesImage: true,
-    sets: 'of a qcow2 image',
     qemu: ({ lazyRefcounts: lazy }) => ({
       image: { lazy_refcounts: lazy === undefined ? undefined : spelled(lazy) },
     }),
@@ -158,11 +131,7 @@ export const imageFields = {
       format === 'raw' && given === true ? onlyQcow2('lazy_refcounts=on') : undefined,
   },
   extendedL2: {
-    name: 'extended_l2',
     values: { kind: 'switch' },
-    default: false,
-    shapesImage: true,
-    sets: 'of a qcow2 image: 32 parts of a cluster that are allocated each',
     qemu: ({ extendedL2: extended }) => ({
       image: { extended_l2: extended === undefined ? undefined : spelled(extended) },
     }),
@@ -185,14 +154,7 @@ export const imageFields = {
     },
   },
   size: {
-    name: 'size',
     values: { kind: 'size' },
-    default: undefined,
-    always: true,
-    shapesImage: true,
-    sets: 'size of the disk',
-    docs: { default: 'depends on the suite' },
-    unproven: 'the image was made with it',
     // The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT.
     refused: ({ size, logicalBlockSize: block = sector }) =>
       size % block === 0 || !isAllowed(block, logicalSizes)
@@ -202,9 +164,7 @@ export const imageFields = {
             remedy: 'use a size in KiB, MiB or GiB',
           },
   },
-} as const satisfies {
-  readonly [F in ImageField]: DiskField<Exclude<DiskMode[F], undefined>>;
-};
+} satisfies Record<ImageField, FieldRules>;
 
 function ofQcow2<T>(format: ImageFormat, value: T): T | undefined {
   return format === 'qcow2' ? value : undefined;

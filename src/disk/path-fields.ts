@@ -1,5 +1,5 @@
 import {
-  type DiskField,
+  type FieldRules,
   inBlocks,
   inGuest,
   notOnNvme,
@@ -8,7 +8,7 @@ import {
   topDriver,
 } from './field.ts';
 import { onlyQcow2 } from './image-fields.ts';
-import { type DiskMode, mostQueues, mostThreads } from './mode.ts';
+import { mostQueues, mostThreads } from './mode.ts';
 
 /** QEMU wants more than 2. */
 const queueSizes = { least: 4, most: mostQueues } as const;
@@ -28,10 +28,7 @@ export type PathField =
 /** The fields of a disk mode that say what a request passes between the guest and the file. */
 export const pathFields = {
   queueSize: {
-    name: 'queue-size',
     values: { kind: 'count', ...queueSizes },
-    default: undefined,
-    sets: 'entries of each request queue',
     docs: {
       values: `a power of two from ${queueSizes.least} to ${queueSizes.most}`,
       default: '256 (128 up to QEMU 4.2)',
@@ -53,11 +50,7 @@ export const pathFields = {
     },
   },
   iothreadVqMapping: {
-    name: 'iothread-vq-mapping',
     values: { kind: 'count', least: 1, most: mostThreads },
-    default: undefined,
-    sets: 'so many iothreads, over which the queues are spread in turn',
-    docs: { default: 'none' },
     qemu: ({ iothreadVqMapping: count }, { thread }) => {
       if (count === undefined) return {};
       const ids = Array.from({ length: count }, (_, index) => thread(index));
@@ -88,10 +81,7 @@ export const pathFields = {
     },
   },
   throttleNode: {
-    name: 'throttle-node',
     values: { kind: 'switch' },
-    default: false,
-    sets: 'a throttle node without limits above the format node, as Proxmox VE 9 has it',
     qemu: ({ throttleNode }, { throttle: id }) =>
       throttleNode === true
         ? {
@@ -104,10 +94,7 @@ export const pathFields = {
     ],
   },
   rawNode: {
-    name: 'raw-node',
     values: { kind: 'switch' },
-    default: true,
-    sets: 'of a raw image: the raw node above the file, which newer libvirt leaves out',
     // parts.ts leaves the node out.
     evidence: ({ rawNode }) => [
       inBlocks('driver in place of a raw node', 'drv', rawNode === false ? 'file' : undefined),
@@ -121,13 +108,8 @@ export const pathFields = {
         : undefined,
   },
   l2CacheSize: {
-    name: 'l2-cache-size',
     values: cacheSizes,
-    default: 32 * 2 ** 20,
-    sets: "cache of a qcow2 image's tables, no larger than they are",
-    docs: { values: 'two clusters (128 KiB) to 512 MiB' },
     qemu: ({ l2CacheSize }) => ({ format: { 'l2-cache-size': l2CacheSize } }),
-    unproven: 'QEMU tells nobody how large the cache is; it takes the size, or refuses it',
     refused: ({ l2CacheSize: size, format, clusterSize = tableBytes }) => {
       if (size === undefined) return undefined;
       if (format === 'raw') return onlyQcow2(`l2-cache-size=${size}`);
@@ -139,6 +121,4 @@ export const pathFields = {
       };
     },
   },
-} as const satisfies {
-  readonly [F in PathField]: DiskField<Exclude<DiskMode[F], undefined>>;
-};
+} satisfies Record<PathField, FieldRules>;

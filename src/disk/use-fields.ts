@@ -1,6 +1,6 @@
 import { cacheFlags, describeCache } from './cache.ts';
 import {
-  type DiskField,
+  type FieldRules,
   inBlocks,
   inDescriptors,
   inGuest,
@@ -34,12 +34,7 @@ type UseField = Exclude<keyof DiskMode, ImageField | PathField>;
 /** The fields of a disk mode that say how its image is used, and by which device. */
 export const useFields = {
   cache: {
-    name: 'cache',
     values: { kind: 'cache' },
-    default: 'writeback',
-    always: true,
-    sets: 'the three flags below',
-    docs: { default: '`default`, which QEMU resolves to `writeback`' },
     qemu: ({ cache }) => {
       const { direct, noFlush, writeCache } = cacheFlags(cache);
       return {
@@ -69,11 +64,7 @@ export const useFields = {
     },
   },
   aio: {
-    name: 'aio',
     values: { kind: 'words', words: aioEngines },
-    default: 'threads',
-    always: true,
-    sets: 'how QEMU reads and writes the image',
     qemu: ({ aio }) => ({ file: { aio } }),
     // Some versions of QEMU only warn that an engine is not to be had, and use threads.
     evidence: ({ aio }) => [
@@ -93,20 +84,11 @@ export const useFields = {
         : undefined,
   },
   bus: {
-    name: 'bus',
     values: { kind: 'words', words: buses },
-    default: 'virtio-blk',
-    always: true,
-    sets: 'the device that the guest sees',
     qemu: ({ bus }) => devices[bus],
-    unproven: 'QEMU plugs the device that it was asked for, or refuses it',
   },
   iothread: {
-    name: 'iothread',
     values: { kind: 'switch' },
-    default: false,
-    always: true,
-    sets: 'a thread of its own for the device, or for its controller',
     qemu: ({ iothread }, names) =>
       iothread
         ? {
@@ -131,10 +113,7 @@ export const useFields = {
         : undefined,
   },
   numQueues: {
-    name: 'num-queues',
     values: { kind: 'count', least: 1, most: mostQueues },
-    default: undefined,
-    sets: 'request queues of device or controller',
     docs: {
       values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues['virtio-scsi'].most})`,
       default: 'one for each CPU',
@@ -155,18 +134,11 @@ export const useFields = {
     },
   },
   discard: {
-    name: 'discard',
     values: { kind: 'words', words: discards },
-    default: 'ignore',
-    sets: 'whether discards of the guest reach the image',
     qemu: ({ discard = 'ignore' }) => ({ nodes: { discard } }),
-    unproven: 'QEMU tells nobody whether a node passes discards on',
   },
   detectZeroes: {
-    name: 'detect-zeroes',
     values: { kind: 'words', words: zeroDetections },
-    default: 'off',
-    sets: 'whether written zeroes become holes or zero extents',
     // They are looked for once, where the guest's writes come in.
     qemu: ({ detectZeroes = 'off' }) => ({ format: { 'detect-zeroes': detectZeroes } }),
     evidence: ({ detectZeroes }) => [
@@ -180,6 +152,4 @@ export const useFields = {
           }
         : undefined,
   },
-} as const satisfies {
-  readonly [F in UseField]: DiskField<Exclude<DiskMode[F], undefined>>;
-};
+} satisfies Record<UseField, FieldRules>;
