@@ -1,3 +1,5 @@
+import data from './cache.json' with { type: 'json' };
+
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
 export const cacheModes = [
   'default',
@@ -23,28 +25,7 @@ export interface CacheFlags {
  * flags spell. Whatever was written is resolved to one of these, so that `none` spelled by flags is
  * `none`, and `default` is `writeback`.
  */
-const flagsOfCache = {
-  writeback: { direct: false, noFlush: false, writeCache: true },
-  none: { direct: true, noFlush: false, writeCache: true },
-  writethrough: { direct: false, noFlush: false, writeCache: false },
-  directsync: { direct: true, noFlush: false, writeCache: false },
-  unsafe: { direct: false, noFlush: true, writeCache: true },
-  'cache.direct=on,cache.no-flush=on,write-cache=on': {
-    direct: true,
-    noFlush: true,
-    writeCache: true,
-  },
-  'cache.direct=off,cache.no-flush=on,write-cache=off': {
-    direct: false,
-    noFlush: true,
-    writeCache: false,
-  },
-  'cache.direct=on,cache.no-flush=on,write-cache=off': {
-    direct: true,
-    noFlush: true,
-    writeCache: false,
-  },
-} as const satisfies Record<string, CacheFlags>;
+const flagsOfCache: Readonly<Record<keyof typeof data, CacheFlags>> = data;
 
 /** How a disk is cached, resolved: one of the five names, or the flags where they have none. */
 export type Cache = keyof typeof flagsOfCache;

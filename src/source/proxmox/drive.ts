@@ -3,20 +3,9 @@ import { Gathered } from '../gathered.ts';
 import type { Piece } from '../qemu/words.ts';
 import { quoted } from '../text.ts';
 import type { Drive, Fact, PveGuest } from './conf.ts';
-import { defaultOf, newest } from './facts.ts';
+import { defaultOf, newest, skippedOf } from './facts.ts';
 import { sortOptions } from './options.ts';
 import { readVolume } from './volume.ts';
-
-/** What is skipped, by key, media and volume. */
-const others: readonly (readonly [RegExp, string])[] = [
-  [/^efidisk/, 'for variables of the firmware'],
-  [/^tpmstate/, 'the state of a TPM'],
-  [/^unused/, 'attached to no device'],
-  [/ cdrom\b/, 'a CD-ROM'],
-  [/[:/](?:vm-\d+-)?cloudinit(?:\.\w+)?$/, 'for cloud-init'],
-  [/ none$/, 'an empty drive'],
-  [/:iso\/[^/]+\.(?:iso|img)$/i, 'an ISO, which Proxmox takes with media=cdrom alone'],
-];
 
 /**
  * A drive as arguments of QEMU; what they do not say; and who decides fields that the definition
@@ -33,7 +22,7 @@ export function readDrive(
   const isScsi = bus === 'scsi';
   const file = options.find(({ name }) => /^(?:file|volume)$/.test(name)) ?? { value: '', line };
   const media = options.find(({ name }) => name === 'media')?.value;
-  const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
+  const skipped = skippedOf(`${key} ${media} ${file.value}`);
   const defaults = new Map<string, string>();
   const found = new Gathered();
   found.refused.push(...known);

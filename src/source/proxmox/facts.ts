@@ -26,6 +26,17 @@ export function reachOf(kind: string): string | undefined {
   return Object.entries(facts.kinds).find(([, names]) => names.split(' ').includes(kind))?.[0];
 }
 
+/** Why what is reached so can't be measured as it is. */
+export function whyNot(reach: string | undefined): string | undefined {
+  const known: Readonly<Record<string, string>> = facts.refused;
+  return known[reach ?? ''];
+}
+
+/** Why a drive is none to measure, by its key, media and volume. */
+export function skippedOf(drive: string): string | undefined {
+  return Object.entries(facts.skipped).find(([, sign]) => new RegExp(sign, 'i').test(drive))?.[0];
+}
+
 /** The newest version whose facts are known. */
 export const { newest } = facts;
 

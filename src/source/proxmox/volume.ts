@@ -2,14 +2,7 @@ import type { ReaderAid } from '../definition.ts';
 import type { Gathered } from '../gathered.ts';
 import { quoted } from '../text.ts';
 import type { Fact } from './conf.ts';
-import { reachOf } from './facts.ts';
-
-/** Why what a storage holds can't be measured as it is. */
-const refusals: Readonly<Record<string, string>> = {
-  block: 'is a block device, which the gate does not touch',
-  network: 'is on a network, with a cache of its own',
-  none: 'holds no disks of guests',
-};
+import { reachOf, whyNot } from './facts.ts';
 
 /**
  * What a volume is, by the kind of its storage and its own name: how QEMU reaches it (undefined
@@ -29,7 +22,7 @@ export function readVolume(
   const kind = said.split(' ');
   const reach = reachOf(kind[0] ?? '');
   const shown = `${quoted(path ? value : `storage ${id}`)} (${quoted(said)})`;
-  const why = refusals[reach ?? ''] ?? 'is of no kind known, which decides format, cache and aio';
+  const why = whyNot(reach) ?? 'is of no kind known, which decides format, cache and aio';
   const accepts = reach === 'block' ? 'stand-in' : undefined;
   const at = { value: said, line };
   const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id || 'NAME')}: lvmthin }`;

@@ -1,4 +1,6 @@
+import { wordsOf } from '../classes.ts';
 import { hasPlaceholder, indexIn } from '../text.ts';
+import data from './classes.json' with { type: 'json' };
 
 /** A stretch of text with its line; where nobody says a value, `${NAME}` stands for it. */
 export interface Piece {
@@ -78,12 +80,7 @@ export function holeIn(word: Word): Piece | undefined {
 }
 
 const programs = /(?:^|\/)(?:qemu-system-\w+|qemu-kvm|kvm)$/;
-const wrappers = new Set(
-  (
-    'exec sudo doas env nohup nice ionice time timeout taskset numactl setsid chrt stdbuf strace ' +
-    'command systemd-run tmux screen cgexec prlimit unshare perf gdb valgrind'
-  ).split(' '),
-);
+const wrappers = new Set(wordsOf(data.wrappers));
 const attaching = /^--?(?:drive|blockdev|device|hd[a-d])$/;
 
 /** Whether a command of this name may start QEMU. */
