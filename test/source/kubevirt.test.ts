@@ -309,6 +309,13 @@ describe('objects of Kubernetes', () => {
   });
 });
 
+test('a fault of YAML quotes no more than a line of the file', () => {
+  const text = `apiVersion: kubevirt.io/v1\n}"${'a '.repeat(500)}"\n`;
+  const faults = modeOf(read({ path: 'x.yaml', text }, 'd'));
+  expect(faults).toContainEqual(expect.stringMatching(/^x\.yaml:2: .*Unexpected scalar token/));
+  expect(Math.max(...[faults].flat().map(({ length }) => length))).toBeLessThan(300);
+});
+
 describe('instance types and preferences', () => {
   const beside = `---
 apiVersion: instancetype.kubevirt.io/v1beta1

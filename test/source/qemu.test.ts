@@ -295,7 +295,7 @@ describe('the arguments of a start of QEMU', () => {
       `-drive ${drive} -device virtio-scsi-pci,id=s -device virtio-scsi-pci,id=t -device scsi-hd,drive=a`,
       /on which of the SCSI controllers/,
     ],
-    ['no thread', `-drive ${drive} ${blk},iothread=t`, /no -object iothread/],
+    ['no thread', `-drive ${drive} ${blk},iothread=t`, /no iothread/],
     [
       'a thread that polls',
       `-object iothread,id=t,poll-max-ns=0 -drive ${drive} ${blk},iothread=t`,
@@ -342,7 +342,7 @@ describe('the arguments of a start of QEMU', () => {
         ['two threads in another order', '[{"iothread":"t","vqs":[1]}]', /in turn/],
         ['a mapping that is empty', '[{"vqs":[1]}]', /in turn/],
         ['a mapping of other parts', '[{"iothread":"t","cpu":1}]', /in turn/],
-        ['a thread that is not there', '[{"iothread":"x"}]', /no -object iothread/],
+        ['a thread that is not there', '[{"iothread":"x"}]', /no iothread/],
         ['more threads than queues', '[{"iothread":"t"},{"iothread":"u"}]', /queue for each/],
       ] as const
     ).map(([name, mapped, fault]): [string, string, RegExp] => [

@@ -3,6 +3,7 @@ import { wordsOf } from '../classes.ts';
 // taken; `=` the field of the mode that it sets, or why it is refused; `>` the type of what stands
 // in it. The rest decides nothing, as what a type has that begins with `…` and leaves it out.
 import data from './classes.json' with { type: 'json' };
+import facts from './facts.json' with { type: 'json' };
 
 /** A field of a type of KubeVirt. */
 interface ClassifiedField {
@@ -33,24 +34,7 @@ export const classes: ReadonlyMap<string, ReadonlyMap<string, ClassifiedField>> 
 );
 
 /** Where fields that decide something stand, as a message says it. */
-export const places: Readonly<Record<string, string>> = {
-  Disk: 'beside disk:',
-  DiskTarget: 'under disk:',
-  DomainSpec: 'under domain:',
-  Devices: 'under devices:',
-  CPU: 'under cpu:',
-  CustomBlockSize: 'under blockSize.custom:',
-  StorageSpec: 'under storage: or pvc:',
-};
+export const places: Readonly<Record<string, string>> = facts.places;
 
-/** What depends on the version of KubeVirt: the first in which it is so, and its source. */
-export const versionFacts = {
-  oldest: 'kubevirt-1.0',
-  newest: 'kubevirt-1.9',
-  /** The API takes cache: directsync (pull request 17718, merged after 1.9). */
-  directsync: 'kubevirt-1.10',
-  /** I/O threads leave io: of a disk on bus scsi as it is (issue 12112). */
-  scsiKeepsIo: 'kubevirt-1.4',
-  /** They give the SCSI controller no thread and no queues (converter.go of 1.4.1 and 1.5.0). */
-  scsiWithoutThread: 'kubevirt-1.5',
-} as const;
+/** What depends on the version of KubeVirt: the first in which it is so. */
+export const versionFacts = facts.versions;

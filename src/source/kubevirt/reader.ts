@@ -59,6 +59,10 @@ function documentsOf(source: SourceText): Outcome<readonly Yaml[]> {
   // Data of cloud-init may have placeholders of its own, and YAML takes them.
   const around = source.text.split('\n').slice(Math.max(0, first - 2), first + 1);
   const template = around.some(hasPlaceholder) ? templateIn(source, undefined, first) : undefined;
-  if (template === undefined) return read;
+  // The parser may quote all that is left of the file.
+  const short = read.rejections.map(({ problem, ...rest }) => {
+    return { ...rest, problem: problem.replace(/: "[^]{80,}/, '') };
+  });
+  if (template === undefined) return { ok: false, rejections: short };
   return { ok: false, rejections: [{ ...template, problem: `no YAML: ${template.problem}` }] };
 }

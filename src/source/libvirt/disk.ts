@@ -1,7 +1,7 @@
 import type { FoundDisk } from '../definition.ts';
-import { type Fact, Gathered, type Value } from '../gathered.ts';
+import { type Fact, Gathered } from '../gathered.ts';
 import { readQueues } from '../machine.ts';
-import { sayMapping } from '../mapping.ts';
+import { sayThreads, type Thread } from '../mapping.ts';
 import { quoted } from '../text.ts';
 import { diskFields, guessedBuses, refusedTypes } from './classes.ts';
 import type { DiskElement, Domain } from './domain.ts';
@@ -163,23 +163,13 @@ function readThread(
   const given = values.get('driver@iothread');
   const spread = values.get('driver/iothreads');
   if (given === undefined && spread === undefined) found.refused.push(...domain.mainLoop);
-  const use = (id: string, at: Value): boolean => {
+  const find = (id: string): Thread | undefined => {
     const thread = domain.threads.get(id);
-    if (thread === undefined) {
-      const problem = `${at.shown}: the domain has no iothread ${quoted(id)}`;
-      found.refuse('iothread', at, problem);
-      return false;
-    }
-    found.refused.push(...thread.refused);
-    const others = thread.users.filter(user => user !== names[0]);
-    found.tellShared('iothread', at.line, `thread ${id} is also used by`, others);
-    return true;
+    return thread && { ...thread, others: thread.users.filter(user => user !== names[0]) };
   };
-  if (given !== undefined && use(given.value, given))
-    found.say('iothread', { ...given, value: 'on' });
-  if (spread === undefined) return;
-  const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
-  const isWhole = all.map(([text]) => text).join('') === spread.value;
+  const text = spread?.value ?? '';
+  const all = [...text.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
+  const isWhole = all.map(([each]) => each).join('') === text;
   const mapped = all.map(([, id = '', own = '']) => ({ id, queues: own.match(/\d+/g) ?? [] }));
-  sayMapping(isWhole ? mapped : [], spread, id => use(id, spread), found);
+  sayThreads(given, spread && { ...spread, threads: isWhole ? mapped : [] }, find, found);
 }
