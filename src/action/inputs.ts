@@ -91,11 +91,18 @@ export function readReportInputs() {
       remedy: 'name one store for all documents, or one for each, in the order of run-path',
     });
   }
+  const ref = getInput('run-ref') || undefined;
+  const strange = paths.find(path => ref !== undefined && /^\/|(^|\/)\.\.(\/|$)/.test(path));
+  if (strange !== undefined)
+    throw new GateError('bad-argument', {
+      problem: `input run-path: ${strange} is no path of a file in the ref ${ref}`,
+      remedy: 'write it from the top of the repository, such as runs/nvme/run.json',
+    });
   return {
     /** Paths of run documents. */
     paths,
     /** The ref of the repository that they lie in; undefined for the workspace. */
-    ref: getInput('run-ref') || undefined,
+    ref,
     /** Stores as named: none, one for all documents, or one for each of them. */
     baselines,
     /** Path of the config file in the repository. */

@@ -12,7 +12,8 @@ import { canonicalJson } from '../core/environment.ts';
 import { isOwnImage, type Plan, type PlannedArm } from '../core/plan.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-import { fileDigest } from '../process/bounded-file.ts';
+import { droppedVariables } from '../process/child-environment.ts';
+import { fileDigest } from '../process/file-digest.ts';
 import type { Base, ConfigText } from './base.ts';
 
 /** Parts of the machine that an input can give. */
@@ -161,7 +162,7 @@ export async function sameParts(
  * built.
  */
 async function isWholeQemu(given: string, workspace: string): Promise<boolean> {
-  if (elsewhere.some(name => process.env[name])) return false;
+  if (droppedVariables().length > 0) return false;
   try {
     const [path, top] = await Promise.all([given, workspace].map(one => realpath(one)));
     const program = await readFile(path ?? '');
@@ -175,9 +176,6 @@ async function isWholeQemu(given: string, workspace: string): Promise<boolean> {
     return false;
   }
 }
-
-/** Variables by which other libraries and modules are loaded. */
-const elsewhere = ['LD_LIBRARY_PATH', 'LD_PRELOAD', 'QEMU_MODULE_DIR'];
 
 function storedDigests(newest: Run | undefined, part: PartName): (string | undefined)[] {
   const heads = newest?.arms.filter(({ side }) => side === 'head') ?? [];

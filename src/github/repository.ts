@@ -104,12 +104,13 @@ async function parentsOf(sha: string, { client, owner, repo }: Asked): Promise<r
 }
 
 /**
- * Whether a pull request edits any workflow, for servers that do not say which file runs us; false
- * on GitHub, which says it unless the file is another repository's.
+ * Whether a pull request edits any workflow, for servers that do not say which file measures; false
+ * in a job on GitHub, which says it unless the file is another repository's.
  */
 export function editsWorkflows({ facts, signal }: Job): Promise<Answer<boolean>> {
-  const { pullRequest, forge } = facts;
-  if (pullRequest === undefined || forge === 'GitHub') return Promise.resolve({ answer: false });
+  const { pullRequest, workflowRun, forge } = facts;
+  const isOwn = forge === 'GitHub' && workflowRun === undefined;
+  if (pullRequest === undefined || isOwn) return Promise.resolve({ answer: false });
   return askGithub('pull-requests: read', { facts, signal }, async ({ client, owner, repo }) => {
     const about = { owner, repo, pull_number: pullRequest.number };
     const files = await everyPage(page => client.rest.pulls.listFiles({ ...about, page }));

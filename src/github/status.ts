@@ -164,12 +164,19 @@ function stateOf(status: { readonly state?: string; readonly status?: unknown })
   return status.state ?? (typeof status.status === 'string' ? status.status : '');
 }
 
-/** The newest status of a context on a commit, or undefined where it has none. */
+/**
+ * The newest status of a context on a commit, or undefined where it has none. What was found of
+ * another pull request with the same head, whose base may be another one, is none of ours.
+ */
 export function readStatus(
   about: Pick<CommitStatus, 'sha' | 'context'>,
-  access: Access,
+  { facts, signal }: Setter,
 ): Promise<Answer<StandingStatus | undefined>> {
-  return askGithub('statuses: read', access, async asked => (await listStatuses(asked, about))[0]);
+  return askGithub('statuses: read', { facts, signal }, async asked => {
+    const all = await listStatuses(asked, about);
+    const number = facts.pullRequest?.number;
+    return all.find(({ url }) => (attemptOf(url, facts)?.pull ?? number) === number);
+  });
 }
 
 /** One attempt of a run of a workflow, by GitHub's numbers: both only grow. */

@@ -193,6 +193,23 @@ describe('what nobody measures', () => {
 });
 
 describe('a base that', () => {
+  test('can not be read is missed where its disk is taken away', async () => {
+    const both = configOf('cache: none', `  old: { from: ${file} }\n`);
+    const gone = configOf('cache: none');
+    const scene = edited({ config: both, before: '<domain>' }, { config: gone });
+    expect(await redAtOnce(scene)).toMatchObject([
+      {
+        title: 'missing: old',
+        message: expect.stringMatching(
+          /^old: the base has it, and it is no longer here; .*prod\.xml/,
+        ),
+      },
+    ]);
+    const ungated = 'policy: { cells: [{ disk: old, gate: false }] }\n';
+    const free = { ...scene, base: { ...scene.base, 'storage-gate.yml': `${both}${ungated}` } };
+    expect(await redAtOnce(free)).toBeUndefined();
+  });
+
   test('lacks the file leaves the head to stored runs, and says so', async () => {
     const scene = edited({ config: 'version: 1\n' }, { config: fromFile, after: domain() });
     const { bases, notes, isUnchanged } = await measured(scene);

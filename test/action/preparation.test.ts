@@ -241,9 +241,11 @@ describe('a pull request that changes nothing under test', () => {
     await using given = await givenQemu();
     const { path } = given;
     const both = { head: plain, base, raw: { qemu: path, 'base-qemu': path } };
-    vi.stubEnv('LD_LIBRARY_PATH', 'build/lib');
-    expect((await prepare(both)).isUnchanged).toBe(false);
-    vi.unstubAllEnvs();
+    for (const name of ['LD_LIBRARY_PATH', 'LD_AUDIT', 'QEMU_MODULE_DIR']) {
+      vi.stubEnv(name, 'build/lib');
+      expect((await prepare(both)).isUnchanged, name).toBe(false);
+      vi.unstubAllEnvs();
+    }
     expect((await prepare(both)).isUnchanged).toBe(true);
     const led = (workspace: string) => ({ [path]: `${elf} RUNPATH ${workspace}/build/lib` });
     expect((await prepare({ ...both, outside: led })).isUnchanged).toBe(false);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { readReportInputs } from '../../src/action/inputs.ts';
 import { fetchDocuments } from '../../src/action/run-ref.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';
 import { startGithub } from '../harness/github.ts';
@@ -25,6 +26,17 @@ test.each([undefined, 'Gitea'] as const)(
     const directory = await fetchDocuments(['nvme/run.json', 'ssd/run.json'], 'documents', job);
     expect(await readFile(join(directory, 'nvme/run.json'), 'utf8')).toBe('{"größe": 1}');
     await expect(readFile(join(directory, 'ssd/run.json'))).rejects.toThrow('ENOENT');
+  },
+);
+
+test.each(['/srv/run.json', 'nvme/../../run.json', '..'])(
+  'a path that leads out of the ref is no document of it: %s',
+  path => {
+    vi.stubEnv('INPUT_RUN-PATH', path);
+    expect(readReportInputs().paths).toEqual([path]);
+    vi.stubEnv('INPUT_RUN-REF', 'documents');
+    expect(readReportInputs).toThrow(expect.objectContaining({ code: 'bad-argument' }));
+    vi.unstubAllEnvs();
   },
 );
 

@@ -8,21 +8,28 @@ import { pullOfPayload } from '../harness/github-state.ts';
 const { signal } = new AbortController();
 const { headSha, baseSha } = pullOfPayload;
 
+/** The address of a run that judged a pull request. */
+const runOf = (pull: number) =>
+  `https://g.example/Codertocat/Hello-World/actions/runs/7?attempt=1&pr=${pull}`;
+
 interface Scene {
   /** Labels that the pull request has, and those that the event names. */
   readonly labels: readonly string[];
   readonly changed: readonly string[] | undefined;
   readonly state: string;
   readonly description: string;
+  /** Where the status leads to. */
+  readonly targetUrl?: string;
 }
 
 /** The state of the status that the job takes over; undefined where it measures. */
-async function kept({ labels, changed, state, description }: Scene): Promise<string | undefined> {
-  const status = { sha: headSha, state, description, context: 'storage-gate', targetUrl: null };
+async function kept({ labels, changed, targetUrl, ...told }: Scene): Promise<string | undefined> {
+  const status = { sha: headSha, ...told, context: 'storage-gate', targetUrl: targetUrl ?? null };
   await using github = await startGithub({ forge: 'Gitea', statuses: [status] });
   const facts = {
     forge: 'Gitea',
     apiUrl: github.apiUrl,
+    serverUrl: 'https://g.example',
     repository: { owner: 'Codertocat', name: 'Hello-World' },
     token: 't',
     matrix: [],
@@ -60,6 +67,14 @@ describe('a change of labels', () => {
     ['that is not named, ours gone', { labels: [], changed: [] }, pardoned, undefined],
   ])('%s, with %o on %o: %s', async (_, change, standing, state) => {
     expect(await kept({ ...change, ...standing })).toBe(state);
+  });
+
+  test.each([
+    [2, 'success'],
+    [3, undefined],
+  ])('takes over what was found of the pull request itself: #%i is %s', async (pull, state) => {
+    const scene = { labels: ['bug'], changed: ['bug'], ...green, targetUrl: runOf(pull) };
+    expect(await kept(scene)).toBe(state);
   });
 
   test('never keeps a green that one of our own labels may have made or taken away', async () => {

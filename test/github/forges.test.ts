@@ -140,6 +140,19 @@ describe('a Gitea', () => {
     },
   );
 
+  test('asks GitHub too of a measuring run whose workflow it does not name', async () => {
+    const files = [{ filename: '.github/workflows/measure.yml' }];
+    const pulls = [{ ...pullOfPayload, files }];
+    await using github = await startGithub({ forge: 'Gitea', pulls });
+    const { facts, signal } = jobOn(github);
+    const job = { ...facts, forge: 'GitHub' as const };
+    expect(await editsWorkflows({ facts: job, signal })).toEqual({ answer: false });
+    const workflowRun = { path: '' } as WorkflowRunFacts;
+    expect(await editsWorkflows({ facts: { ...job, workflowRun }, signal })).toEqual({
+      answer: true,
+    });
+  });
+
   test('tells it of a workflow that is moved away', async () => {
     const files = [{ filename: 'old.yml', previous_filename: '.gitea/workflows/gate.yml' }];
     await using github = await startGithub({
