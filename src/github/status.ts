@@ -170,7 +170,7 @@ function stateOf(status: { readonly state?: string; readonly status?: unknown })
  */
 export function readStatus(
   about: Pick<CommitStatus, 'sha' | 'context'>,
-  { facts, signal }: Setter,
+  { facts, signal }: Access & { readonly facts: Place & Partial<Pick<GithubFacts, 'pullRequest'>> },
 ): Promise<Answer<StandingStatus | undefined>> {
   return askGithub('statuses: read', { facts, signal }, async asked => {
     const all = await listStatuses(asked, about);
