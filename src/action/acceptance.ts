@@ -129,7 +129,8 @@ export async function settledBefore(
   const isUnnamed = changed.length === 0;
   if ((isUnnamed ? pullRequest.labels : changed).some(name => ownLabels.has(name)))
     return undefined;
-  const about = { sha: pullRequest.headSha, context: statusContext(job.facts) };
+  const { headSha: sha, number } = pullRequest;
+  const about = { sha, number, context: statusContext(job.facts) };
   const outcome = await readStatus(about, job);
   const found = 'answer' in outcome ? outcome.answer : undefined;
   const isGreen = found?.state === 'success';

@@ -165,16 +165,16 @@ function stateOf(status: { readonly state?: string; readonly status?: unknown })
 }
 
 /**
- * The newest status of a context on a commit, or undefined where it has none. What was found of
- * another pull request with the same head, whose base may be another one, is none of ours.
+ * The newest status of a context on a commit that is of a pull request, or of nobody known;
+ * undefined where it has none. What was found of another pull request with the same head, whose
+ * base may be another one, does not count.
  */
 export function readStatus(
-  about: Pick<CommitStatus, 'sha' | 'context'>,
-  { facts, signal }: Access & { readonly facts: Place & Partial<Pick<GithubFacts, 'pullRequest'>> },
+  { number, ...about }: Pick<CommitStatus, 'sha' | 'context'> & { readonly number: number },
+  { facts, signal }: Access & { readonly facts: Place },
 ): Promise<Answer<StandingStatus | undefined>> {
   return askGithub('statuses: read', { facts, signal }, async asked => {
     const all = await listStatuses(asked, about);
-    const number = facts.pullRequest?.number;
     return all.find(({ url }) => (attemptOf(url, facts)?.pull ?? number) === number);
   });
 }

@@ -170,7 +170,7 @@ describe('a commit status that stands already', () => {
       standing({ context: 'other', state: 'error' }),
     ];
     await using github = await startGithub({ statuses });
-    const about = { sha: pullOfPayload.headSha, context: 'storage-gate' };
+    const about = { sha: pullOfPayload.headSha, number: 2, context: 'storage-gate' };
     const access = { facts: factsOf(github), signal };
     expect(await readStatus(about, access)).toMatchObject({ answer: { state: 'success' } });
     expect(await readStatus({ ...about, context: 'none' }, access)).toEqual({ answer: undefined });
