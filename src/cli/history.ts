@@ -11,7 +11,7 @@ import { factsOf, type RunFacts } from '../page/facts.ts';
 import { historyPage } from '../page/history.ts';
 import { judgeAgainst } from '../run.ts';
 import { documentDigest } from '../store/documents.ts';
-import { readAll } from '../store/selection.ts';
+import { listVerdicts, readAll } from '../store/selection.ts';
 import { seriesOf } from './baselines.ts';
 import { writeOutput } from './documents.ts';
 import { askGit } from './git.ts';
@@ -68,6 +68,7 @@ export async function historyCommand(options: Options, terminal: Terminal): Prom
       acknowledgements,
       damaged,
       judgements,
+      verdicts: await listVerdicts(store),
       older,
       subjects: await subjectsOf(runs),
       repository: await repositoryOf(options),

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { cellText } from '../core/cell.ts';
+import { type KeptVerdict, sumOfVerdicts } from '../core/kept-verdict.ts';
 import { isLikeLoad } from '../core/load.ts';
 import { worstFirst } from '../core/verdict.ts';
 import { acceptedLevel } from '../history/accepted-level.ts';
@@ -9,7 +10,7 @@ import { levelRuns } from '../history/limits.ts';
 import { shiftsOf } from '../history/shift.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { subjectChanges } from '../judge/subject.ts';
-import { describeEnvironment } from '../report/baselines.ts';
+import { describeEnvironment, verdictsText } from '../report/baselines.ts';
 import { reasonText } from '../report/reasons.ts';
 import { shownUnit, unitFactor } from '../report/units.ts';
 import type { CellFacts, RunFacts } from './facts.ts';
@@ -21,6 +22,8 @@ export interface Stored {
   readonly acknowledgements: readonly Acknowledgement[];
   /** By fingerprint: of the newest run. */
   readonly judgements: ReadonlyMap<string, Judgement>;
+  /** What was found of pull requests. */
+  readonly verdicts: readonly KeptVerdict[];
   /** First lines of commits' messages, by commit. */
   readonly subjects: ReadonlyMap<string, string>;
 }
@@ -33,7 +36,7 @@ export type CellHistory = ReturnType<typeof cellOf>;
 /** What a page shows of an environment, by the index of its runs; it has one at least. */
 export function environmentOf(
   runs: readonly RunFacts[],
-  { acknowledgements, judgements, subjects }: Stored,
+  { acknowledgements, judgements, verdicts, subjects }: Stored,
 ) {
   const [{ fingerprint, environment }] = runs.slice(-1) as [RunFacts];
   const own = acknowledgements.filter(one => one.fingerprint === fingerprint);
@@ -57,6 +60,7 @@ export function environmentOf(
   return {
     fingerprint,
     what: describeEnvironment(environment),
+    judged: verdictsText(sumOfVerdicts(verdicts.filter(one => one.fingerprint === fingerprint))),
     runs,
     said,
     breaks,

@@ -88,9 +88,10 @@ function selectOf(name: string, values: readonly string[]): string {
   return `<select name="${name}" aria-label="${name}"><option value="">every ${name}</option>${options.join('')}</select>`;
 }
 
-function environmentHtml({ what, runs, fingerprint, cells }: EnvironmentHistory): string {
+function environmentHtml(environment: EnvironmentHistory): string {
+  const { what, runs, judged, fingerprint, cells } = environment;
   const [first, last] = [runs[0], runs.at(-1)].map(run => formatMoment(run?.startedAt ?? ''));
-  return `<section><h2>${text(what)}</h2><p class="faint">${formatCount(runs.length, 'run')}, ${first} to ${last}, environment ${fingerprint.slice(0, 12)}</p><ul class="tiles">${cells.map(tileHtml).join('')}</ul></section>`;
+  return `<section><h2>${text(what)}</h2><p class="faint">${formatCount(runs.length, 'run')}, ${first} to ${last}, environment ${fingerprint.slice(0, 12)}${judged && `; pull requests: ${judged}`}</p><ul class="tiles">${cells.map(tileHtml).join('')}</ul></section>`;
 }
 
 function tileHtml(history: CellHistory): string {

@@ -85,8 +85,7 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
 /** One series: what it is, its runs newest first, and who acknowledged what. */
 export function renderSeries(details: SeriesDetails): string {
   const { series, runs, acknowledgements, verdicts, damaged } = details;
-  const { judged, decided, red, overridden } = verdicts;
-  const passed = overridden === 0 ? '' : `; ${formatCount(overridden, 'red')} overridden`;
+  const judged = verdictsText(verdicts);
   const { fingerprint, environment } = series;
   const changing = changingFields(runs);
   const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -111,14 +110,19 @@ export function renderSeries(details: SeriesDetails): string {
       [0, 1, 2, 4, 5],
     ),
     ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
-    ...(judged === 0
-      ? []
-      : ['', `pull requests  ${judged} judged: ${decided} decided, ${red} red${passed}`]),
+    ...(judged === '' ? [] : ['', `pull requests  ${judged}`]),
     ...(damaged.length === 0
       ? []
       : ['', 'skipped', ...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))]),
     '',
   ].join('\n');
+}
+
+/** How pull requests were judged so far; empty where none was. */
+export function verdictsText({ judged, decided, red, overridden }: VerdictSum): string {
+  if (judged === 0) return '';
+  const passed = overridden === 0 ? '' : `; ${formatCount(overridden, 'red')} overridden`;
+  return `${judged} judged: ${decided} decided, ${red} red${passed}`;
 }
 
 /** Fields of disks that are not the same in all runs, as `prod format`. */

@@ -12,6 +12,17 @@ import { keptTerminal } from './terminal.ts';
 const { steady, slower, runAt } = levelHistory();
 const gate = ['*/*/throughput'];
 
+/** What was found of a pull request; an odd one is red. */
+function judged(pull: number, { tool, fingerprint }: Pick<Run, 'tool' | 'fingerprint'>) {
+  const isRed = pull % 2 === 1;
+  const about = { sha: 'a'.repeat(40), run: pull, attempt: 1, summary: 'found', gated: 1 };
+  return {
+    ...({ schema: 1, kind: 'verdict', judgedAt: '2026-03-01T12:00:00.000Z' } as const),
+    ...{ tool, fingerprint, pull, ...about },
+    ...({ verdict: isRed ? 'regressed' : 'unchanged', passed: !isRed } as const),
+  };
+}
+
 /** Makes the page of a store with these runs. */
 async function pageOf(home: string, runs: readonly Run[], options: Record<string, string> = {}) {
   const path = join(home, 'store');
@@ -42,6 +53,8 @@ describe('storage-gate history', () => {
     await using home = await temporaryDirectory();
     const { store, terminal, make } = await pageOf(home.path, [...steady, ...slower]);
     await store.keep(said(steady.slice(0, 5)));
+    for (const run of steady.slice(0, 1))
+      for (const pull of [7, 8]) await store.keep(judged(pull, run));
     const { status, html, data } = await make();
     expect(status).toBe(0);
     expect(data.repository).toBe('https://forge.example/a/b');
@@ -51,6 +64,7 @@ describe('storage-gate history', () => {
       { shifts: [[15, expect.closeTo(-0.2, 1)]] },
     ]);
     expect(environment?.said).toEqual([4]);
+    expect(html).toContain('pull requests: 2 judged: 2 decided, 1 red</p>');
     expect(html).toMatch(/regressed<\/b> -\d\d(\.\d)? % to the level that Ada acknowledged/);
     // The script is in it, and the style.
     expect(html).toMatch(/<script>\/\*! uPlot, MIT[^]*<\/script>/);

@@ -42,7 +42,7 @@ describe('a Gitea', () => {
     const status = { sha: headSha, context: 'gate', description: 'd', state: 'failure' } as const;
     const later = { ...job, facts: { ...job.facts, runId: 43 } };
     expect(await setStatus(status, later)).toEqual({ first: undefined });
-    expect(await readStatus(status, job)).toEqual({
+    expect(await readStatus({ ...status, number: 2 }, job)).toEqual({
       answer: expect.objectContaining({ state: 'failure' }),
     });
     expect(await setStatus({ ...status, state: 'success' }, job)).toEqual({
@@ -167,7 +167,9 @@ describe('a Gitea', () => {
     const job = jobOn(github);
     const status = { sha: headSha, context: 'gate', description: 'd' } as const;
     for (const state of ['pending', 'failure'] as const) await setStatus({ ...status, state }, job);
-    expect(await readStatus(status, job)).toMatchObject({ answer: { state: 'failure' } });
+    expect(await readStatus({ ...status, number: 2 }, job)).toMatchObject({
+      answer: { state: 'failure' },
+    });
   });
 
   test.each([

@@ -83,6 +83,7 @@ export function madeUpHistory({
     };
   });
   return {
+    verdicts: [],
     runs,
     acknowledgements: two + 9 < count ? [accepted(runs.slice(two + 4, two + 9))] : [],
     damaged: [],
