@@ -162,7 +162,7 @@ type ReferenceReason =
   | { readonly kind: 'no-stored-arm'; readonly arm: string };
 
 /** What the numbers of a cell say beside its verdict. */
-type NumbersReason =
+export type NumbersReason =
   /** Inconclusive: beyond the tolerance; or a real loss, perhaps too small to matter. */
   | { readonly kind: 'one-round' | 'beyond-but-could-be-nothing' | 'small-loss' }
   /** Unchanged, with a real loss; improved to more than twice as good. */

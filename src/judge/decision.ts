@@ -1,34 +1,10 @@
+import type { NumbersReason } from '../core/reason.ts';
 import type { Comparison } from '../statistics/comparison.ts';
-
-/** Why a verdict is what it is, where the numbers beside it do not say it. */
-type DecisionReason =
-  /** Regressed by the sums alone: some requests stall, and the change says nothing of that. */
-  | { readonly kind: 'stalls' }
-  /** Inconclusive, since the sums have a loss that could be nothing. */
-  | { readonly kind: 'perhaps-stalls' }
-  /** Unchanged: a real loss, within the tolerance. */
-  | { readonly kind: 'within-tolerance' }
-  /** Improved to more than twice as good: does it still do the same work? */
-  | { readonly kind: 'too-good' }
-  /** Inconclusive: beyond the tolerance. */
-  | { readonly kind: 'beyond-but-could-be-nothing' }
-  /** Inconclusive: real, perhaps too small to matter. */
-  | { readonly kind: 'small-loss' }
-  /** Inconclusive: beyond the tolerance, and so few rounds can show no loss. */
-  | { readonly kind: 'too-few-rounds'; readonly fewest: number }
-  /** Inconclusive: one round shows no spread. */
-  | { readonly kind: 'one-round' }
-  /** Unchanged by an earlier look; by all rounds it would be open. */
-  | { readonly kind: 'decided-at'; readonly rounds: number }
-  /** The level lost `level`, and the ratio to the yardstick did not: the host moved. */
-  | { readonly kind: 'host-moved'; readonly level: number }
-  /** Inconclusive: the ratio to the yardstick lost, and the level, `level`, does not show it. */
-  | { readonly kind: 'level-disagrees'; readonly level: number };
 
 /** A verdict of what was measured. */
 export interface Decision {
   readonly verdict: 'regressed' | 'inconclusive' | 'unchanged' | 'improved';
-  readonly reason?: DecisionReason | undefined;
+  readonly reason?: NumbersReason | undefined;
 }
 
 /** What is known of a cell at a look. */

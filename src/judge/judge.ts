@@ -1,6 +1,7 @@
 import type { Doubt } from '../core/doubt.ts';
 import { type GatePlan, looksFor, looksTaken } from '../core/gate-plan.ts';
 import { loadParts, ofLikeLoad, takenByOthers } from '../core/load.ts';
+import { isFurther } from '../core/metric.ts';
 import type { Plan } from '../core/plan.ts';
 import { isFailing, isMeant, type Policy } from '../core/policy.ts';
 import type { Round, Run, RunArm } from '../core/run.ts';
@@ -219,4 +220,15 @@ function isSettled(gated: readonly CellJudgement[]): boolean {
 /** Attestation is seen after the first rounds; until then it decides nothing. */
 function withoutDoubt(arm: RunArm): RunArm {
   return { ...arm, attestation: { ok: true, evidence: [] } };
+}
+
+/** A gated percentile that a round has too few requests for, and which it has enough for. */
+export function shortPercentile({ pairs = [], gate }: Pick<Plan, 'pairs' | 'gate'>) {
+  return gate?.cells.flatMap(cell =>
+    pairs.flatMap(({ slices = [] }) =>
+      slices
+        .filter(one => one.workload === cell.workload && isFurther(cell.metric, one.furthest))
+        .map(({ furthest }) => ({ ...cell, furthest })),
+    ),
+  )[0];
 }

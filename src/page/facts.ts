@@ -10,7 +10,7 @@ import { whyNotEligible } from '../history/eligibility.ts';
 import { type Reading, readingOf } from '../history/reading.ts';
 import type { LevelledCell } from '../history/shift.ts';
 import { doubtText } from '../report/caveats.ts';
-import { leftOutTexts } from '../report/reasons.ts';
+import { whyLeftOut } from '../report/reasons.ts';
 import { titlesOf } from '../report/tables.ts';
 import { centreOf } from '../statistics/centre.ts';
 import { estimateOf } from '../statistics/uncertainty.ts';
@@ -99,7 +99,7 @@ function yardstickOf(run: Run, { arm, workload, metric }: CellName) {
 /** What others took in most of its rounds counts, as everywhere for information. */
 function disturbanceOf(run: Run): string {
   const why = whyNotEligible(run);
-  if (why !== undefined) return leftOutTexts[why][0];
+  if (why !== undefined) return whyLeftOut(why);
   const { rounds, environment } = run;
   const loads = loadParts.flatMap(part => {
     const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);

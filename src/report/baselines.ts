@@ -12,7 +12,7 @@ import { fieldValues, isDefault } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { plainText } from '../plain-text.ts';
 import { alignColumns } from './layout.ts';
-import { leftOutTexts } from './reasons.ts';
+import { whyLeftOut } from './reasons.ts';
 import { formatValue } from './units.ts';
 
 /** Stored runs of one environment, as far as their names tell. */
@@ -94,7 +94,7 @@ export function renderSeries(details: SeriesDetails): string {
     commit?.slice(0, 12) ?? '-',
     String(rounds),
     disks.length === 0 ? '-' : disks.map(disk => describeDisk(disk, changing)).join(', '),
-    unusable === undefined ? 'can be a baseline' : `no baseline: it ${leftOutTexts[unusable][0]}`,
+    unusable === undefined ? 'can be a baseline' : `no baseline: it ${whyLeftOut(unusable)}`,
   ]);
   const said = acknowledgements.map(
     ({ acknowledgedAt, by, reason, levels, runs: of }) =>

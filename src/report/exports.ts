@@ -5,7 +5,7 @@ import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { plainText } from '../plain-text.ts';
 import type { Claim } from '../suites/suite.ts';
 import type { SeriesDetails } from './baselines.ts';
-import { leftOutTexts, reasonText } from './reasons.ts';
+import { reasonText, whyLeftOut } from './reasons.ts';
 
 /** What a report is made of. */
 export interface Content {
@@ -53,7 +53,7 @@ export function seriesCsv({ series, runs }: SeriesDetails): string {
     run.digest,
     run.rounds,
     run.disks.map(({ name }) => name).join(' '),
-    run.unusable && leftOutTexts[run.unusable][0],
+    run.unusable && whyLeftOut(run.unusable),
   ]);
   return csv('started,commit,environment,run,rounds,disks,unusable', rows);
 }
@@ -92,7 +92,7 @@ export function seriesJunit({ series, runs, damaged }: SeriesDetails): string {
   const cases = runs.map(run => ({
     group: series.fingerprint,
     name: `${run.startedAt} ${run.commit ?? ''}`,
-    ...(run.unusable && { skipped: leftOutTexts[run.unusable][0] }),
+    ...(run.unusable && { skipped: whyLeftOut(run.unusable) }),
   }));
   const unread = damaged.map(({ path, reason }) => ({
     group: series.fingerprint,

@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { cellsOfRun } from '../../src/judge/cell.ts';
-import { shortPercentile } from '../../src/judge/percentile.ts';
+import { shortPercentile } from '../../src/judge/judge.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { buildPairsRun } from '../harness/pairs-run.ts';
 import { diskArm } from '../harness/run-builder.ts';

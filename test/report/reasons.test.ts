@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Doubt } from '../../src/core/doubt.ts';
 import type { Caveat, Guard, Reason } from '../../src/core/reason.ts';
 import { caveatText, doubtText } from '../../src/report/caveats.ts';
-import { leftOutTexts, reasonText } from '../../src/report/reasons.ts';
+import { reasonText } from '../../src/report/reasons.ts';
+import words from '../../src/report/words.json' with { type: 'json' };
 
 const cell = { arm: 'prod', workload: 'randread-4k-qd1', metric: 'throughput' } as const;
 const limit = {
@@ -24,7 +25,7 @@ const guards: readonly Guard[] = [
 ];
 const evidence = [{ fact: 'cache.direct in QEMU', expected: 'true', found: 'false' }];
 
-const allLeftOut = Object.keys(leftOutTexts) as (keyof typeof leftOutTexts)[];
+const allLeftOut = Object.keys(words.leftOut) as (keyof typeof words.leftOut)[];
 const reasons: readonly Reason[] = [
   { kind: 'no-arm', index: 3 },
   { kind: 'trouble' },
@@ -42,6 +43,12 @@ const reasons: readonly Reason[] = [
   { kind: 'too-short', round: 1, seconds: 0.4, least: 1.8 },
   { kind: 'no-difference', round: 1 },
   { kind: 'arm-gone', arm: 'prod' },
+  { kind: 'arm-gone', arm: 'prod', perhaps: 'live' },
+  {
+    kind: 'unmeasured-change',
+    changes: [{ name: 'iotune', from: '1', to: '2', path: 'a.xml', line: 3 }],
+  },
+  { kind: 'base-unread', said: 'a.xml is no XML' },
   { kind: 'other-arm', reason: { kind: 'no-round' } },
   { kind: 'other-arm', arm: 'unsafe', reason: { kind: 'no-round' } },
   { kind: 'nothing-stored' },
@@ -51,6 +58,7 @@ const reasons: readonly Reason[] = [
   { kind: 'several-gates', folders: ['a', 'b'] },
   { kind: 'other-yardstick', from: 'raw 1 GiB', to: 'raw 2 GiB' },
   { kind: 'other-environment', facts: ['hostKernel 6.1 -> 6.12'] },
+  { kind: 'other-load', runs: 3 },
   { kind: 'no-stored-arm', arm: 'prod' },
   { kind: 'no-stored-value' },
   { kind: 'no-base-side' },
@@ -79,6 +87,8 @@ const doubts: readonly Doubt[] = [
   { kind: 'few-runs', runs: 2, until: 5, deviation: 0.1 },
   { kind: 'left-out', why: 'later', runs: 1 },
   { kind: 'left-out', why: 'copy', runs: 2 },
+  { kind: 'other-load', runs: 2 },
+  { kind: 'host-shifted', cells, to: 'b'.repeat(40) },
   { kind: 'damaged', files: [{ path: 'a/b.json', said: 'it is not JSON' }] },
   { kind: 'several-gates', folders: ['a', 'b'] },
   { kind: 'unplaced', why: 'none', commit: 'a'.repeat(40), taken: ['b'.repeat(40)] },
@@ -102,6 +112,9 @@ const caveats: readonly Caveat[] = [
   { kind: 'unattested', ...of, used: true, evidence },
   { kind: 'failed', ...of, workload: 'read-1m-qd8', said: 'it hung' },
   { kind: 'limits-unread', unknown: ['io.max'] },
+  { kind: 'unseen', what: 'drive' },
+  { kind: 'variables-dropped', names: ['LD_PRELOAD'] },
+  { kind: 'left-behind', said: 'EBUSY' },
 ];
 
 describe('every reason and doubt', () => {
@@ -114,7 +127,7 @@ describe('every reason and doubt', () => {
     '%s is one sentence of at most 30 words, without a full stop',
     (_, text = '') => {
       expect(text).toMatch(/^\S.*[^.\s]$/);
-      expect(text).not.toMatch(/undefined|\[object|  /);
+      expect(text).not.toMatch(/undefined|\[object|\{|  /);
       expect(text.split(' ').length).toBeLessThanOrEqual(30);
     },
   );
