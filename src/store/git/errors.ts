@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../../errors.ts';
+import table from './meanings.json' with { type: 'json' };
 import { describeRefPlace, type RefPlace } from './ref.ts';
 import { otherFormat, type Remote, withoutPasswords } from './repository.ts';
 
@@ -62,17 +63,16 @@ export function wasKilled(error: unknown): boolean {
  * help.
  */
 export function isInTheWay(words: string): boolean {
-  return obstructionPattern.test(words);
+  return meaningOf(words)?.isInTheWay === true;
 }
-
-const obstructionPattern = /exists; cannot create|directory file conflict/i;
 
 interface Meaning {
   readonly pattern: RegExp;
   readonly why?: string;
   readonly remedy?: string;
   /** Whether another try may succeed. */
-  readonly passes?: true;
+  readonly passes?: boolean;
+  readonly isInTheWay?: boolean;
   /** What follows it where a run document was to be stored. */
   readonly toRecord?: string;
 }
@@ -82,62 +82,12 @@ const unknownRemedy =
 
 /**
  * Words of git, ssh, libcurl and GitHub, in the order in which they are looked for: a fault that
- * lasts ends with words of one that passes ("hung up").
+ * lasts ends with words of one that passes ("hung up"). runTool ends a program that says more than
+ * anybody keeps (`maxBuffer`): only the list of the tree can be as long.
  */
 const meanings: readonly Meaning[] = [
-  {
-    // runTool ends a program that says more than anybody keeps: only the list of the tree can be as
-    // long.
-    pattern: /maxBuffer exceeded/,
-    why: 'its tree has more entries than a store can have',
-    remedy: 'find out who writes to this ref, reset it to an earlier commit, or name another ref',
-  },
   { pattern: otherFormat, why: 'it names its objects by another algorithm', passes: true },
-  {
-    pattern: obstructionPattern,
-    why: 'another ref is in its way',
-    remedy: 'name a ref that is neither above nor below an existing one',
-  },
-  {
-    pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
-    why: 'the remote refuses pushes to this ref: it is protected, or a hook declined',
-    remedy:
-      'let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref',
-  },
-  {
-    pattern:
-      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|(?:HTTP|error:) 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|not allowed to|access denied|marked as read only|Host key verification failed/i,
-    why: 'the remote denied access: the credentials are missing or lack the permission',
-    remedy:
-      'in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts',
-  },
-  {
-    pattern:
-      /(?:repository|project) .*not (?:be )?found|(?:repository|project) not found|does not appear to be a git repository|does not exist/i,
-    why: 'there is no such repository, or it is hidden from these credentials',
-    remedy: "check the remote's address (`git remote -v`) and the credentials",
-  },
-  {
-    pattern:
-      /Name or service not known|(?:HTTP|error:|code|response) 4(?!08|25|29)\d\d\b|not support|command not found|No space left|quota exceeded/i,
-  },
-  {
-    pattern:
-      /stale info|fetch first|cannot lock ref|failed to (?:update ref|lock)|Unable to create '': File exists|incorrect old value|non-fast-forward|reference already exists|remote ref updated|transaction failed/i,
-    passes: true,
-    why: 'other writers were faster at every push, or a stale lock file blocked it',
-    remedy:
-      'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
-  },
-  { pattern: /not our ref|bad object|missing (?:blob|object)|did not send|corrupt/i },
-  {
-    pattern:
-      /(?:HTTP|error:|code|response) [45]\d\d\b|Could not resolve|Temporary failure|Connection (?:refused|reset|closed|aborted|timed|was)|Connection to \S+ closed|(?:Failed|Couldn't|unable to) connect|time(?:d |d-|-)?out|too slow|Broken pipe|is (?:unreachable|down)|No route to host|hung up|(?:early|unexpected) EOF|unexpected disconnect|RPC failed|Empty reply|transfer closed|not closed cleanly|HTTP\/?2|SSL_ERROR_SYSCALL|non-properly terminated|pull function|(?:Recv|Send) failure|CONNECT aborted|Internal Server Error|Service Unavailable|Bad Gateway|Too Many Requests|try again|failed to report status|commit_refs/i,
-    passes: true,
-    why: 'the remote does not answer',
-    remedy: "check the network and the remote's address (`git remote -v`)",
-    toRecord: ', and run `storage-gate record` with the run document later',
-  },
+  ...table.map(({ words, ...meaning }) => ({ ...meaning, pattern: RegExp(words.join('|'), 'i') })),
 ];
 
 /** How often a remote that does not answer is asked. */
