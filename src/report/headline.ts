@@ -1,3 +1,4 @@
+import { filled } from '../core/filled.ts';
 import {
   formatChange,
   formatCount,
@@ -9,6 +10,7 @@ import { type CellJudgement, type Judgement, lacksReference } from '../judge/jud
 import { doubtText } from './caveats.ts';
 import { reasonText } from './reasons.ts';
 import { rowLabel } from './tables.ts';
+import words from './words.json' with { type: 'json' };
 
 /**
  * The first lines of a comparison: what was found, and how sure that is. Foreign text is not
@@ -27,11 +29,9 @@ interface Headline {
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 export function headlineOf(judgement: Judgement, titleOf: (workload: string) => string): Headline {
   const gated = judgement.cells.filter(cell => cell.gated);
-  const words = { judgement, gated, titleOf };
+  const told = { judgement, gated, titleOf };
   const found =
-    gated.length === 0
-      ? nothingGated(judgement)
-      : { ...wordsFor(words), gate: gateText(judgement) };
+    gated.length === 0 ? nothingGated(judgement) : { ...wordsFor(told), gate: gateText(judgement) };
   const doubts = judgement.caveats.flatMap(doubt =>
     doubt.kind === 'damaged'
       ? [`${formatCount(doubt.files.length, 'stored document')} can't be read`]
@@ -54,39 +54,38 @@ interface Words {
   readonly titleOf: (workload: string) => string;
 }
 
-function wordsFor(words: Words): Omit<Headline, 'gate'> {
-  const { judgement, gated } = words;
+function wordsFor(told: Words): Omit<Headline, 'gate'> {
+  const { judgement, gated } = told;
   const count = formatCount(gated.length, 'gated cell');
   const tolerance = formatShare(judgement.tolerance);
   switch (judgement.verdict) {
     case 'regressed':
       return {
         title: judgement.accepted === undefined ? 'regressed' : 'regressed, accepted',
-        sentence: `${having(gated, 'regressed')} of ${count} regressed: ${worstLoss(words)}`,
-        sureness: `${acceptedBy(judgement)}${budget(words)}`,
+        sentence: `${having(gated, 'regressed')} of ${count} regressed: ${worstLoss(told)}`,
+        sureness: `${acceptedBy(judgement)}${budget(told)}`,
       };
     case 'missing': {
       const first = gated.find(({ verdict }) => verdict === 'missing');
       return {
         title: judgement.accepted === undefined ? 'missing' : 'missing, accepted',
         sentence: `${having(gated, 'missing')} of ${count} have no valid value`,
-        sureness: first === undefined ? '' : `first: ${nameOf(first, words)}: ${whyText(first)}`,
+        sureness: first === undefined ? '' : `first: ${nameOf(first, told)}: ${whyText(first)}`,
       };
     }
     case 'inconclusive':
-      return inconclusive(words);
+      return inconclusive(told);
     case 'improved':
       return {
         title: 'improved',
         sentence: `${having(gated, 'improved')} of ${count} improved by more than ${tolerance}, none lost`,
-        sureness: budget(words),
+        sureness: budget(told),
       };
     case 'unchanged':
       return {
         title: 'unchanged',
         sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
-        sureness:
-          'each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss',
+        sureness: words.headline.unchangedSureness,
       };
     default:
       return judgement.verdict satisfies never;
@@ -106,12 +105,12 @@ function nothingGated(judgement: Judgement): Headline {
       shown.length > 0
         ? `${moved} of ${formatCount(shown.length, 'row')} moved since earlier runs`
         : alone === undefined
-          ? 'nothing in this run could have failed'
+          ? words.headline.nothingGated
           : whyText(alone),
     sureness:
       alone?.reason?.kind === 'other-environment'
-        ? `${whyUngated[gates]}; ${nearestHistory(judgement)}`
-        : whyUngated[gates],
+        ? `${words.ungated[gates]}; ${nearestHistory(judgement)}`
+        : words.ungated[gates],
     gate: passed ? gate : `${gate}, which the policy fails on`,
   };
 }
@@ -121,15 +120,9 @@ export function isShown({ moved, metric }: CellJudgement): boolean {
   return moved !== undefined && metric === 'throughput';
 }
 
-const whyUngated = {
-  'by default': 'host rows are never gated, nor are cells that the policy excludes',
-  asked: 'this suite shows a host as it is, and gates only the cells that a policy names',
-  never: 'this suite shows levels and never gates',
-} as const satisfies Record<Judgement['gates'], string>;
-
 /** Where the nearest history is: its first digits are what `baselines show` wants. */
 function nearestHistory({ nearest }: Judgement): string {
-  if (nearest === undefined) return 'its facts stand in the cells';
+  if (nearest === undefined) return words.headline.stands;
   const { fingerprint, startedAt, commit } = nearest;
   const newest = `${formatMoment(startedAt)}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`;
   return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}`;
@@ -149,14 +142,14 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
     return {
       title: 'not decided',
       sentence: whyText(alone),
-      sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : 'a recorded run becomes the baseline for later runs'}`,
+      sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : words.headline.becomes}`,
     };
   }
   if (effects.length === 0) {
     return {
       title: 'not decided',
-      sentence: 'a single round has no spread, so no loss can be detected',
-      sureness: `${undecided}; at least two rounds are needed, six or more are useful`,
+      sentence: words.headline.oneRound,
+      sureness: `${undecided}; ${words.headline.moreRounds}`,
     };
   }
   if (Math.max(...effects) > lossWorthCatching) return tooWeak({ open, effects, undecided });
@@ -164,7 +157,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
   return {
     title: 'not decided',
     sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
-    sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`,
+    sureness: filled(words.headline.steadiest, { undecided, least }),
   };
 }
 
@@ -206,8 +199,8 @@ function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> 
   ];
   return {
     title: 'not decided',
-    sentence: `this run could not have detected even a loss of half${where}: ${formatCount(rounds, 'round')} are too few on a host this noisy`,
-    sureness: `${undecided}; what would decide them: ${remedies.join(', ')}, or fewer gated cells`,
+    sentence: filled(words.headline.tooWeak, { where, rounds: formatCount(rounds, 'round') }),
+    sureness: filled(words.headline.tooWeakRemedy, { undecided, remedies: remedies.join(', ') }),
   };
 }
 
@@ -223,8 +216,8 @@ function budget({ judgement, gated }: Words): string {
   return `false-alarm budget: ${share} per run, shared by ${formatCount(gated.length, 'gated cell')}`;
 }
 
-function worstLoss(words: Words): string {
-  const lost = words.gated.filter(({ verdict }) => verdict === 'regressed');
+function worstLoss(told: Words): string {
+  const lost = told.gated.filter(({ verdict }) => verdict === 'regressed');
   const lossOf = ({ decidedAt, change }: CellJudgement): number =>
     decidedAt === undefined ? 0 : (change ?? 0);
   const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
@@ -235,7 +228,7 @@ function worstLoss(words: Words): string {
     worst.change === undefined || worst.interval === undefined || worst.decidedAt === undefined
       ? ''
       : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
-  return `${lost.length > 1 ? 'most ' : ''}${nameOf(worst, words)}${measured}${why}`;
+  return `${lost.length > 1 ? 'most ' : ''}${nameOf(worst, told)}${measured}${why}`;
 }
 
 function nameOf(cell: CellJudgement, { titleOf }: Words): string {

@@ -1,3 +1,4 @@
+import { filled } from '../core/filled.ts';
 import {
   formatBytes,
   formatCount,
@@ -11,6 +12,7 @@ import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { rulesOf } from '../suites/registry.ts';
 import { pointed } from './reasons.ts';
 import { rowLabel } from './tables.ts';
+import words from './words.json' with { type: 'json' };
 
 /** A named fact that a reader needs in order to understand the numbers. */
 interface Label {
@@ -23,7 +25,7 @@ interface Label {
  */
 export function emulationWarning({ environment }: Run): string | undefined {
   if (environment.accelerator !== 'tcg') return undefined;
-  return 'SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs';
+  return words.labels.emulated;
 }
 
 /** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */
@@ -75,16 +77,17 @@ function givenPart(arms: Run['arms'], part: 'qemu' | 'kernel'): string {
 /** Where the time of a run went, and what it wrote. */
 export function costsOf({ timing, bytesWritten }: Run): string {
   const { boot, prepare, measure, rest } = timing;
-  const total = boot + prepare + measure + rest;
-  const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
-  return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
+  const seconds = { total: boot + prepare + measure + rest, boot, prepare, measure, rest };
+  const took = Object.entries(seconds).map(([name, spent]) => [name, formatDuration(spent)]);
+  const written = formatBytes(bytesWritten);
+  return filled(words.labels.costs, { ...Object.fromEntries(took), written });
 }
 
 function cachesOf({ arms }: Run): string {
   const guest = arms.some(({ subject }) => subject.target.kind === 'disk')
-    ? ' (the guest always uses O_DIRECT, so its own cache is bypassed)'
+    ? words.labels.guestCache
     : '';
-  return `buffered rows start with a warm host cache (read once), direct rows with a cold one${guest}`;
+  return filled(words.labels.caches, { guest });
 }
 
 function orderOf({ arms, rounds }: Run): string {
@@ -138,7 +141,9 @@ function imagesLabel({ arms }: Run): Label[] {
     if (target.kind !== 'disk' || target.image === undefined) return [];
     const { on, layers, used, data } = target.image;
     const share = formatShare(data / target.mode.size);
-    return `${rowLabel(arm)} on ${on}, ${formatCount(layers.length, 'layer')}, ${share} of ${formatBytes(target.mode.size)} is data, of which ${formatBytes(used)} are read and written`;
+    const sizes = { size: formatBytes(target.mode.size), used: formatBytes(used) };
+    const facts = { disk: rowLabel(arm), on, layers: formatCount(layers.length, 'layer') };
+    return filled(words.labels.image, { ...facts, ...sizes, share });
   });
   return told.length === 0 ? [] : [{ name: 'own images', text: told.join('; ') }];
 }
@@ -178,11 +183,10 @@ export function markOf({ verdict, moved, change = 0 }: CellJudgement): string {
  * pays for.
  */
 export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
-  if (gatedCells === 0 && cells.some(({ moved }) => moved !== undefined))
-    return 'interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change';
+  if (gatedCells === 0 && cells.some(({ moved }) => moved !== undefined)) return words.labels.shown;
   const share = formatShare(falseAlarm);
   const price = gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : '';
-  return `interval: wide enough that at most ${share} of unchanged runs are flagged${price}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
+  return filled(words.labels.interval, { share, price, certified: certified(cells) });
 }
 
 /**
@@ -194,8 +198,7 @@ function certified(cells: readonly CellJudgement[]): string {
     ({ gated, verdict, interval, tolerance }) =>
       gated && verdict === 'unchanged' && interval !== undefined && interval.low < -tolerance,
   );
-  if (!isPuzzling) return '';
-  return '; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance';
+  return isPuzzling ? words.labels.certified : '';
 }
 
 /**

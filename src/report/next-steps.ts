@@ -1,3 +1,4 @@
+import { filled } from '../core/filled.ts';
 import { formatDuration } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/suite.ts';
@@ -6,6 +7,7 @@ import { type Judgement, lacksReference } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
 import { kindOf, rulesOf } from '../suites/registry.ts';
 import { lossWorthCatching } from './headline.ts';
+import words from './words.json' with { type: 'json' };
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
 interface NextSteps {
@@ -24,18 +26,10 @@ interface NextSteps {
 
 /** What to do next; undefined where there is nothing to be done. */
 export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined {
-  const advice = judgement.gatedCells === 0 ? howToGate[judgement.gates] : adviceFor(judgement);
+  const advice = adviceFor(judgement);
   if (advice === undefined) return undefined;
   return { advice, command: reproduction(run, judgement), intended: intended(judgement) };
 }
-
-/** Where nothing was gated since the suite shows a host as it is. */
-const howToGate = {
-  'by default': undefined,
-  asked:
-    'To gate a disk, name it in storage-gate.yml (version: 1, disks: { prod: { cache: none } }) and run storage-gate run. Or compare two modes at once: storage-gate run --disk name=prod,cache=none --base-disk name=prod,cache=writeback',
-  never: 'To gate a disk, measure it with --suite pairs, the suite where none is named',
-} as const satisfies Record<Judgement['gates'], string | undefined>;
 
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }: Judgement): string | undefined {
@@ -44,22 +38,24 @@ function intended({ accepted, cells }: Judgement): string | undefined {
       gated && verdict === 'regressed' && reference === 'stored runs',
   );
   if (!isStored || accepted !== undefined) return undefined;
-  return 'If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one';
+  return words.advice.intended;
 }
 
-function adviceFor({ verdict, changes, accepted, passed, cells }: Judgement): string | undefined {
+function adviceFor(judgement: Judgement): string | undefined {
+  const { verdict, changes, accepted, passed, cells, gates, gatedCells } = judgement;
+  // Where nothing was gated since the suite shows a host as it is.
+  if (gatedCells === 0) return gates === 'by default' ? undefined : words.howToGate[gates];
   switch (verdict) {
     case 'regressed':
-      if (accepted !== undefined && passed)
-        return 'Nothing is blocked. The first recorded run after the merge makes the new level the accepted one';
+      if (accepted !== undefined && passed) return words.advice.accepted;
       return `${changes.length > 0 ? 'Revert or fix the change' : 'Find the cause: no disk mode changed'}, then measure again`;
     case 'missing':
       if (cells.some(({ reason }) => reason?.kind === 'unmeasured-change'))
-        return 'No number shows what changed in the definition: take it out of this change, or decide without the gate';
-      return 'Fix the cells without a value; the reason is next to each';
+        return words.advice.unmeasured;
+      return words.advice.missing;
     case 'inconclusive':
       return cells.some(cell => cell.gated && cell.verdict === verdict && !lacksReference(cell))
-        ? `${passed ? 'Nothing is blocked. ' : ''}To decide it, use more rounds or fewer gated cells`
+        ? filled(words.advice.decide, { free: passed ? 'Nothing is blocked. ' : '' })
         : undefined;
     case 'improved':
     case 'unchanged':
