@@ -10,19 +10,13 @@ import { emptyBaseline, type History, historyOf } from './history/history.ts';
 import { documentsFor } from './history/limits.ts';
 import { judgeBranch } from './judge/branch-level.ts';
 import { declareGate, hopelessGate, judge, shortPercentile } from './judge/judge.ts';
-import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
+import { type Acceptance, acceptLosses, type JudgedRun } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
 import { judgeClaims, rulesOf } from './suites/registry.ts';
-import type { Claim } from './suites/suite.ts';
 
-/** A run with its judgement: what every report is rendered from. */
-export interface JudgedRun {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
-}
+export type { JudgedRun };
 
 /** What a run is judged with. */
 export interface Judging {

@@ -1,12 +1,12 @@
 import type { Finding } from '../../src/action/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
-import type { Content } from '../../src/report/exports.ts';
+import type { JudgedRun } from '../../src/judge/judgement.ts';
 import { judgeClaims } from '../../src/suites/registry.ts';
 import { baselineOf } from '../../test/harness/baseline-of.ts';
 import { buildRun, diskArm, gatingPolicy, noise } from '../../test/harness/run-builder.ts';
 
 /** A judged run, with a loss. */
-export function judgedRun(): Content {
+export function judgedRun(): JudgedRun {
   const next = noise(7, 0.01);
   const arms = [
     diskArm('prod', { cache: 'directsync' }),
@@ -20,7 +20,7 @@ export function judgedRun(): Content {
 }
 
 /** Where a document or a judgement holds a foreign text, by name. */
-export const places: Readonly<Record<string, (content: Content, text: string) => Content>> = {
+export const places: Readonly<Record<string, (content: JudgedRun, text: string) => JudgedRun>> = {
   environment: ({ run, ...content }, text) => ({
     ...content,
     run: {
@@ -115,7 +115,7 @@ export const places: Readonly<Record<string, (content: Content, text: string) =>
 };
 
 /** What a pull request is told, with a foreign text in it. */
-export const findings: Readonly<Record<string, (content: Content, text: string) => Finding>> = {
+export const findings: Readonly<Record<string, (content: JudgedRun, text: string) => Finding>> = {
   notes: (judged, text) => ({
     kind: 'judged',
     legs: [{ name: 'gate', judged }],

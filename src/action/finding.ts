@@ -3,20 +3,17 @@ import { worstVerdict } from '../core/verdict.ts';
 import { type CommentState, type CommentText, stateAfter } from '../github/comment.ts';
 import { type CommitStatus, type RunFacts, runUrl } from '../github/status.ts';
 import type { Annotation } from '../github/step.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import type { CellJudgement, JudgedRun, Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { gateText, headlineOf } from '../report/headline.ts';
 import { capitalized } from '../report/layout.ts';
-import { type LegReport, renderLegs, undecidedOf } from '../report/legs-markdown.ts';
+import { hasPassed, renderLegs, undecidedOf } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { titlesOf } from '../report/tables.ts';
-import type { JudgedRun } from '../run.ts';
 import type { StoreLocation } from '../store/location.ts';
 
 /** One run document: judged, or the reason why it can't be. */
-export type Leg = {
-  readonly name: string;
-} & ( // With the store that keeps its verdict, where one does.
+export type Leg = { readonly name: string } & ( // With the store that keeps its verdict, if any.
   | { readonly judged: JudgedRun; readonly place?: StoreLocation | undefined }
   | { readonly problem: string; readonly isAbsent: boolean }
 );
@@ -75,14 +72,14 @@ function foundOf(finding: Finding): FindingOutcome {
   switch (finding.kind) {
     case 'judged': {
       const { legs } = finding;
-      const failed = legs.flatMap(leg => (hasLegPassed(leg) ? [] : [leg.name]));
+      const failed = legs.flatMap(leg => (hasPassed(leg) ? [] : [leg.name]));
       const passed = failed.length === 0;
       const verdict = worstVerdict(
         legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
       );
       const count = `${failed.length} of ${formatCount(legs.length, 'run')} failed`;
       const said = passed
-        ? `all runs passed${undecidedOf(reportsOf(legs))}`
+        ? `all runs passed${undecidedOf(legs)}`
         : `${count}: ${failed.join(', ')}`;
       const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
       return { verdict, passed, state: passed ? 'success' : 'failure', description };
@@ -105,15 +102,6 @@ function foundOf(finding: Finding): FindingOutcome {
     default:
       return finding satisfies never;
   }
-}
-
-function reportsOf(legs: readonly Leg[]): readonly LegReport[] {
-  return legs.map(leg => ('judged' in leg ? { name: leg.name, report: leg.judged } : leg));
-}
-
-/** Whether a leg has a value, and passed. */
-function hasLegPassed(leg: Leg): boolean {
-  return 'judged' in leg && leg.judged.judgement.passed;
 }
 
 /** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
@@ -149,7 +137,7 @@ export function renderFinding(
       const room = { notes, limit: limit - choice.length - link.length };
       const report =
         only === undefined
-          ? renderLegs({ ...finding, legs: reportsOf(finding.legs), verdict, passed, ...room })
+          ? renderLegs({ ...finding, verdict, passed, ...room })
           : renderMarkdown({ ...only, ...room });
       return report.replace('\n', () => `${choice}\n`) + link;
     }

@@ -1,7 +1,9 @@
 import type { Doubt } from '../core/doubt.ts';
 import { type Gates, isFailing, type Policy } from '../core/policy.ts';
 import type { Guard, Reason } from '../core/reason.ts';
+import type { Run } from '../core/run.ts';
 import type { Verdict } from '../core/verdict.ts';
+import type { Claim } from '../suites/suite.ts';
 import type { Cell } from './cell.ts';
 import type { Outlier } from './outlier.ts';
 import type { SubjectChange } from './subject.ts';
@@ -103,6 +105,13 @@ export interface Judgement {
   readonly caveats: readonly Doubt[];
   /** Who lets the losses pass; undefined where nobody does, or where there are none. */
   readonly accepted?: Acceptance | undefined;
+}
+
+/** A run with its judgement: what every report is rendered from. */
+export interface JudgedRun {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
 }
 
 /** A known loss that somebody lets pass: who, and why. Both are foreign text. */

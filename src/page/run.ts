@@ -5,10 +5,10 @@ import { formatChange, formatInterval, formatMoment, formatShare } from '../core
 import type { Run } from '../core/run.ts';
 import { headIndexOf, sampleOf } from '../core/sample.ts';
 import { liveBaseOf } from '../judge/cell.ts';
-import type { CellJudgement } from '../judge/judgement.ts';
+import type { CellJudgement, JudgedRun } from '../judge/judgement.ts';
 import { caveatTexts } from '../report/caveats.ts';
 import { changeText } from '../report/definitions.ts';
-import { type Content, xml as text } from '../report/exports.ts';
+import { xml as text } from '../report/exports.ts';
 import { headlineOf } from '../report/headline.ts';
 import { attestationList, costsOf, intervalLegend, labelsOf } from '../report/labels.ts';
 import { reasonText } from '../report/reasons.ts';
@@ -19,12 +19,12 @@ import { intervalPicture, roundsPicture } from './picture.ts';
 import words from './words.json' with { type: 'json' };
 
 /** Judged runs as one page that needs nothing else, not even a script. */
-export function runsPage(runs: readonly Content[], { style }: Assets): string {
+export function runsPage(runs: readonly JudgedRun[], { style }: Assets): string {
   const body = `<main>${runs.map(runHtml).join('')}</main>`;
   return htmlDocument({ title: 'Storage gate: run', body, assets: { style } });
 }
 
-function runHtml({ run, judgement }: Content): string {
+function runHtml({ run, judgement }: JudgedRun): string {
   const titleOf = titlesOf(run);
   const { title, sentence, sureness } = headlineOf(judgement, titleOf);
   const about = `${formatMoment(run.startedAt)}, ${commitOf(run)?.slice(0, 12) ?? 'no commit'}, environment ${run.fingerprint.slice(0, 12)}`;

@@ -1,23 +1,14 @@
 import { commitOf } from '../core/commit.ts';
 import { metricOf } from '../core/metric.ts';
-import type { Run } from '../core/run.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import type { CellJudgement, JudgedRun } from '../judge/judgement.ts';
 import { plainText } from '../plain-text.ts';
-import type { Claim } from '../suites/suite.ts';
 import type { SeriesDetails } from './baselines.ts';
 import { reasonText, whyLeftOut } from './reasons.ts';
-
-/** What a report is made of. */
-export interface Content {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
-}
 
 type Field = string | number | boolean | null | undefined;
 
 /** Every cell of some runs, in base units, for spreadsheets and programs (RFC 4180). */
-export function cellsCsv(runs: readonly Content[]): string {
+export function cellsCsv(runs: readonly JudgedRun[]): string {
   const head =
     'started,commit,disk,side,workload,metric,unit,gated,verdict,base,head,change,low,high,mde,rounds,reason';
   const rows = runs.flatMap(({ run, judgement }) =>
@@ -62,7 +53,7 @@ export function seriesCsv({ series, runs }: SeriesDetails): string {
  * The gated cells of some runs, each as a test: what fails the gate is a failure, what nobody could
  * decide is skipped.
  */
-export function cellsJunit(runs: readonly Content[]): string {
+export function cellsJunit(runs: readonly JudgedRun[]): string {
   return junit(
     runs.map(({ run, judgement: { cells, passed, accepted } }) => {
       const isLost = ({ verdict }: CellJudgement) =>

@@ -1,7 +1,8 @@
 import { formatShare } from '../core/quantity.ts';
+import type { JudgedRun } from '../judge/judgement.ts';
 import { jsonText, logLines } from '../plain-text.ts';
 import { caveatTexts } from './caveats.ts';
-import { type Content, cellsCsv, cellsJunit } from './exports.ts';
+import { cellsCsv, cellsJunit } from './exports.ts';
 import { storedBasesOf } from './labels.ts';
 import { paintFor, paragraph } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -15,7 +16,7 @@ export const formats = ['text', 'markdown', 'json', 'csv', 'junit'] as const;
 export type Format = (typeof formats)[number];
 
 /** The report of one or several runs; JSON is one document for one run and a list for several. */
-export function renderAs(format: Format, runs: readonly Content[], color: boolean): string {
+export function renderAs(format: Format, runs: readonly JudgedRun[], color: boolean): string {
   switch (format) {
     case 'text':
       return logLines(runs.map(judged => renderText({ ...judged, color })).join('\n\n'), color);
@@ -37,7 +38,7 @@ export function renderAs(format: Format, runs: readonly Content[], color: boolea
 }
 
 /** The report for programs, as text (`jsonReport`). */
-export function renderJson(content: Content): string {
+export function renderJson(content: JudgedRun): string {
   return jsonText(jsonReport(content));
 }
 
@@ -46,7 +47,7 @@ export function renderJson(content: Content): string {
  * about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
  * Reasons are data, with their words as `text` beside them.
  */
-function jsonReport({ run, judgement, claims }: Content) {
+function jsonReport({ run, judgement, claims }: JudgedRun) {
   const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
   return {
     schema: 1,
@@ -73,9 +74,9 @@ function jsonReport({ run, judgement, claims }: Content) {
 /** What the selftest of a host found. */
 interface Found {
   /** Head and base were the same disks (A/A). */
-  readonly unchanged: Content;
+  readonly unchanged: JudgedRun;
   /** The head had so many needless nodes of QEMU below it. */
-  readonly knownLoss: Content;
+  readonly knownLoss: JudgedRun;
   readonly layers: number;
   /** The share that they took; undefined where a value is missing. */
   readonly loss: number | undefined;
@@ -84,7 +85,7 @@ interface Found {
 }
 
 /** The run in which nothing changed, for a terminal: its ordinary report under a title. */
-export function renderUnchanged(unchanged: Content, color: boolean): string {
+export function renderUnchanged(unchanged: JudgedRun, color: boolean): string {
   const title = 'Selftest, 1 of 2: nothing changed, head and base are the same disks';
   return `${paintFor(color).bold(title)}\n\n${renderText({ ...unchanged, color })}\n`;
 }

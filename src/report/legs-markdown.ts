@@ -1,15 +1,15 @@
 import { formatCount } from '../core/quantity.ts';
-import { lacksReference } from '../judge/judgement.ts';
+import { type JudgedRun, lacksReference } from '../judge/judgement.ts';
 import { escapeMarkdown } from './escape.ts';
 import { gateText, headlineOf } from './headline.ts';
 import { capitalized } from './layout.ts';
-import { type MarkdownReport, renderMarkdown } from './markdown.ts';
+import { renderMarkdown } from './markdown.ts';
 import { tableOf } from './markdown-tables.ts';
 import { titlesOf } from './tables.ts';
 
 /** A run document among several: its report, or the reason why there is none. */
 export type LegReport = { readonly name: string } & (
-  | { readonly report: Omit<MarkdownReport, 'limit' | 'notes'> }
+  | { readonly judged: JudgedRun }
   | { readonly problem: string }
 );
 
@@ -33,7 +33,7 @@ const mostRows = 60;
  */
 export function renderLegs(report: LegsReport): string {
   const { legs, verdict, passed, notes, limit } = report;
-  const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+  const ordered = legs.toSorted((a, b) => Number(hasPassed(a)) - Number(hasPassed(b)));
   const shown = ordered.slice(0, mostRows);
   const rows = shown.map(leg => [escapeMarkdown(leg.name), ...outcomeOf(leg).map(escapeMarkdown)]);
   const more = legs.length - shown.length;
@@ -52,23 +52,20 @@ export function renderLegs(report: LegsReport): string {
 
 /** Of runs that passed: the first that had nothing to be compared with, which nobody may miss. */
 export function undecidedOf(legs: readonly LegReport[]): string {
-  const open = legs.find(leg => 'report' in leg && leg.report.judgement.cells.some(lacksReference));
+  const open = legs.find(leg => 'judged' in leg && leg.judged.judgement.cells.some(lacksReference));
   return open === undefined || !legs.every(hasPassed)
     ? ''
     : `; ${open.name}: ${outcomeOf(open)[1]}`;
 }
 
-function rank(leg: LegReport): number {
-  return hasPassed(leg) ? 1 : 0;
-}
-
-function hasPassed(leg: LegReport): boolean {
-  return 'report' in leg && leg.report.judgement.passed;
+/** Whether a leg has a value, and passed. */
+export function hasPassed(leg: LegReport): boolean {
+  return 'judged' in leg && leg.judged.judgement.passed;
 }
 
 function outcomeOf(leg: LegReport): [string, string] {
   if ('problem' in leg) return ['missing', leg.problem];
-  const { run, judgement } = leg.report;
+  const { run, judgement } = leg.judged;
   const { sentence } = headlineOf(judgement, titlesOf(run));
   const { accepted } = judgement;
   if (accepted === undefined) return [judgement.verdict, sentence];
@@ -81,16 +78,16 @@ function outcomeOf(leg: LegReport): [string, string] {
 function appendFolds(head: string, { legs, limit }: Pick<LegsReport, 'legs' | 'limit'>): string {
   let text = head;
   const reports = legs.flatMap(leg =>
-    'report' in leg ? [{ name: leg.name, report: leg.report }] : [],
+    'judged' in leg ? [{ name: leg.name, judged: leg.judged }] : [],
   );
-  for (const [index, { name, report }] of reports.entries()) {
+  for (const [index, { name, judged }] of reports.entries()) {
     const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
     const closing = '\n\n</details>';
     const share = Math.floor((limit - 1 - text.length) / (reports.length - index));
     const room = share - opening.length - closing.length;
     // A fold of less than a headline tells nothing that the table does not.
     if (room < 1000) continue;
-    text += `${opening}${renderMarkdown({ ...report, limit: room }).trimEnd()}${closing}`;
+    text += `${opening}${renderMarkdown({ ...judged, limit: room }).trimEnd()}${closing}`;
   }
   return `${text}\n`;
 }

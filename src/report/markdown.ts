@@ -1,7 +1,6 @@
 import { formatClauses, formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import type { Claim } from '../suites/suite.ts';
+import type { CellJudgement, JudgedRun, Judgement } from '../judge/judgement.ts';
 import { caveatTexts } from './caveats.ts';
 import { changeText, definitionSentences } from './definitions.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -26,10 +25,7 @@ import { changeLegend } from './units.ts';
  * What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment
  * on GitHub).
  */
-export interface MarkdownReport {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
+export interface MarkdownReport extends JudgedRun {
   /** Sentences of plain text that belong right below the headline. */
   readonly notes?: readonly string[];
   readonly limit: number;

@@ -1,6 +1,6 @@
 import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import type { JudgedRun, Judgement } from '../judge/judgement.ts';
 import { plainText } from '../plain-text.ts';
 import type { Claim } from '../suites/suite.ts';
 import { caveatTexts } from './caveats.ts';
@@ -21,17 +21,8 @@ import { formatBare, formatThroughput } from './units.ts';
  * The report for a terminal: the table, how to read it, the blog post's claims, the comparison,
  * caveats, what to do next.
  */
-export function renderText({
-  run,
-  judgement,
-  claims,
-  color,
-}: {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
-  readonly color: boolean;
-}): string {
+export function renderText(judged: JudgedRun & { readonly color: boolean }): string {
+  const { run, judgement, claims, color } = judged;
   const paint = paintFor(color);
   const sections = [
     tableSection(run, paint),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
+import type { JudgedRun } from '../../src/judge/judgement.ts';
 import { runsPage } from '../../src/page/run.ts';
-import type { Content } from '../../src/report/exports.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import {
   barriersOf,
@@ -19,7 +19,7 @@ const disks = [
   { name: 'prod', level: 0.8 },
   { name: 'prod', side: 'base' },
 ] as const;
-const judged = (run: Content['run']): Content => ({
+const judged = (run: JudgedRun['run']): JudgedRun => ({
   run,
   judgement: judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
   claims: [],

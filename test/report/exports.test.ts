@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { sumOfVerdicts } from '../../src/core/verdict.ts';
 import { judge } from '../../src/judge/judge.ts';
+import type { JudgedRun } from '../../src/judge/judgement.ts';
 import { acceptLosses } from '../../src/judge/judgement.ts';
 import type { SeriesDetails } from '../../src/report/baselines.ts';
-import type { Content } from '../../src/report/exports.ts';
 import { cellsCsv, cellsJunit, seriesCsv, seriesJunit } from '../../src/report/exports.ts';
 import { baselineOf } from '../harness/baseline-of.ts';
 import { grownRun } from '../harness/grown-run.ts';
@@ -32,9 +32,9 @@ const run = grownRun({
   disks,
 });
 const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
-const content: Content = { run, judgement, claims: [] };
+const content: JudgedRun = { run, judgement, claims: [] };
 const hostile = `=1+1 "]]></system-out><failure/>\u001b[2J & <b>`;
-const withReason: Content = {
+const withReason: JudgedRun = {
   ...content,
   judgement: {
     ...judgement,

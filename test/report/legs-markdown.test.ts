@@ -15,7 +15,7 @@ function leg(name: string, level: number): LegReport {
   });
   return {
     name,
-    report: {
+    judged: {
       run,
       judgement: judge({ run, baseline: baselineOf(run, []), policy: gatingPolicy }),
       claims: judgeClaims(run),
