@@ -1,5 +1,5 @@
 import { looksFor } from '../../src/core/gate-plan.ts';
-import { type CellSeries, decideAtLooks, isDecided } from '../../src/judge/look.ts';
+import { type CellSeries, decideAtLooks } from '../../src/judge/look.ts';
 import { type Draws, drawsFrom, noiseFamilies } from './noise-family.ts';
 import { type PeerCell, peers } from './peer.ts';
 import { plannedRounds, type Situation } from './situation.ts';
@@ -51,7 +51,9 @@ export function simulate({ situation, runs, seed, loss, where }: SimulationReque
     const drawn = drawCells(situation, { draws, loss, losers });
     const cells = drawn.map(({ series }) => series);
     const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 });
-    const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
+    const isEnd = ({ decisions }: (typeof rows)[number]): boolean =>
+      decisions.every(({ decidedAt }, cell) => decidedAt !== undefined || !cells[cell]?.gated);
+    const end = rows.find(isEnd) ?? rows.at(-1);
     if (end === undefined) throw new RangeError('no look was taken');
     const isRed = (cell: number): boolean => end.decisions[cell]?.verdict === 'regressed';
     if (end.decisions.some(({ verdict }) => verdict === 'regressed')) sums.red += 1;

@@ -89,16 +89,6 @@ export function decideAtLooks({ cells, looks, falseAlarm, gatedCells }: LookRequ
   }));
 }
 
-/** Whether every gated cell is decided, so that nothing is left to measure. */
-export function isDecided(
-  decisions: readonly CellDecision[],
-  cells: readonly CellSeries[],
-): boolean {
-  return decisions.every(
-    ({ decidedAt }, cell) => decidedAt !== undefined || cells[cell]?.gated === false,
-  );
-}
-
 interface Taken {
   readonly looks: Looks;
   readonly taken: readonly number[];

@@ -94,21 +94,16 @@ function breaksOf(runs: readonly RunFacts[], disk: string) {
   });
 }
 
-function cellOf(
-  name: string,
-  { cell, title, reading: { load } }: CellFacts,
-  {
-    runs,
-    said,
-    judgement,
-    breaks,
-  }: {
-    readonly runs: readonly RunFacts[];
-    readonly said: readonly Acknowledgement[];
-    readonly judgement: Judgement | undefined;
-    readonly breaks: ReadonlyMap<string, readonly [number, string][]>;
-  },
-) {
+/** What is known of all cells of an environment. */
+interface Around {
+  readonly runs: readonly RunFacts[];
+  readonly said: readonly Acknowledgement[];
+  readonly judgement: Judgement | undefined;
+  readonly breaks: ReadonlyMap<string, readonly [number, string][]>;
+}
+
+function cellOf(name: string, { cell, title, reading: { load } }: CellFacts, around: Around) {
+  const { runs, said, judgement, breaks } = around;
   const all = runs.map(run => run.cells.get(name));
   const readings = all.flatMap(one => one?.reading ?? []);
   const judged = judgement?.cells.find(one => one.side === 'head' && cellText(one) === name);
@@ -146,7 +141,7 @@ function cellOf(
         packings.count,
       ),
       rounds: pack(rounds.flat(), packings.round),
-      accepted: acceptedSteps({ runs, said, cell, readings }),
+      accepted: acceptedSteps(cell, readings, around),
       shifts: shifts.map(({ run, change }) => [run, change] as const),
       breaks: breaks.get(cell.arm)?.map(([run]) => run) ?? [],
     },
@@ -154,17 +149,11 @@ function cellOf(
 }
 
 /** What was accepted from which run on, as a gate would have read it then. */
-function acceptedSteps({
-  runs,
-  said,
-  cell,
-  readings,
-}: {
-  readonly runs: readonly RunFacts[];
-  readonly said: readonly Acknowledgement[];
-  readonly cell: CellFacts['cell'];
-  readonly readings: readonly CellFacts['reading'][];
-}): readonly (readonly [run: number, level: number])[] {
+function acceptedSteps(
+  cell: CellFacts['cell'],
+  readings: readonly CellFacts['reading'][],
+  { runs, said }: Around,
+): readonly (readonly [run: number, level: number])[] {
   const fifth = readings.slice(levelRuns - 1, levelRuns).map(startOf);
   const untils = [...fifth, ...said.map(lastRunOf)].toSorted((a, b) => a - b);
   return untils.flatMap(until => {

@@ -39,20 +39,19 @@ function tableSection(run: Run, paint: Paint): string {
   const { columns, units, rows, ratioNote } = throughputTable(run);
   const footnotes: string[] = [];
   const hasRatio = ratioNote !== undefined;
-  const body = rows.map(({ label, cells }) => [
-    plainText(label),
-    ...cells.flatMap(cell => describeCell(cell, { hasRatio, footnotes })),
-  ]);
-  const perColumn = hasRatio ? 3 : 2;
-  const isPost = units.every(unit => unit === 'MiB/s');
-  const titles = columns.map((title, index) =>
-    plainText(isPost ? title : `${title}, ${units[index] ?? ''}`),
+  const described = rows.map(({ cells }) =>
+    cells.map(cell => describeCell(cell, { hasRatio, footnotes })),
   );
-  const head = [
-    isPost ? 'MiB/s' : '',
-    ...titles.flatMap(title => [title, ...Array.from({ length: perColumn - 1 }, () => '')]),
-  ];
-  const [first = '', ...lines] = blocksOf(head, body, perColumn);
+  const isPost = units.every(unit => unit === 'MiB/s');
+  const names = [isPost ? 'MiB/s' : '', ...rows.map(({ label }) => plainText(label))];
+  const values = columns.map((title, index) => [
+    plainText(isPost ? title : `${title}, ${units[index] ?? ''}`),
+    ...alignColumns(
+      described.map(row => row[index] ?? []),
+      [],
+    ),
+  ]);
+  const [first = '', ...lines] = blocksOf(names, values);
   const warning = emulationWarning(run);
   return [
     paint.bold(first),
@@ -95,47 +94,13 @@ function describeCell(
  */
 const mostColumns = 4;
 
-function blocksOf(
-  head: readonly string[],
-  body: readonly (readonly string[])[],
-  perColumn: number,
-): string[] {
-  const columns = (head.length - 1) / perColumn;
-  if (columns <= mostColumns) return tableLines(head, body, perColumn);
-  const take = (row: readonly string[], block: number): string[] => [
-    row[0] ?? '',
-    ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn),
-  ];
-  return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [
-    ...(block === 0 ? [] : ['']),
-    ...tableLines(
-      take(head, block),
-      body.map(row => take(row, block)),
-      perColumn,
-    ),
-  ]).flat();
-}
-
-/** Each title stands over the columns of its group, which are widened to hold it. */
-function tableLines(
-  head: readonly string[],
-  body: readonly (readonly string[])[],
-  perColumn: number,
-): string[] {
-  const [label = '', ...rest] = head;
-  const groups = rest.filter((_, index) => index % perColumn === 0);
-  const labels = alignColumns([[label], ...body.map(([name = '']) => [name])]);
-  const labelWidth = Math.max(...labels.map(line => line.length));
-  const blocks = groups.map((title, group) => {
-    const cells = body.map(row => row.slice(1 + group * perColumn, 1 + (group + 1) * perColumn));
-    const lines = alignColumns(cells, []);
-    const size = Math.max(title.length, ...lines.map(line => line.length));
-    const inner = Math.max(...lines.map(line => line.length));
-    return [title.padEnd(size), ...lines.map(line => line.padEnd(inner).padEnd(size))];
+function blocksOf(names: readonly string[], values: readonly (readonly string[])[]): string[] {
+  const size = values.length > mostColumns ? 2 : mostColumns;
+  const blocks = Map.groupBy(values, column => Math.floor(values.indexOf(column) / size));
+  return [...blocks.values()].flatMap((columns, block) => {
+    const table = names.map((name, row) => [name, ...columns.map(column => `  ${column[row]}`)]);
+    return [...(block === 0 ? [] : ['']), ...alignColumns(table, [0, 1, 2, 3, mostColumns])];
   });
-  return labels.map((name, row) =>
-    [name.padEnd(labelWidth), ...blocks.map(block => block[row] ?? '')].join('    ').trimEnd(),
-  );
 }
 
 function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { looksFor } from '../../src/core/gate-plan.ts';
-import { type CellSeries, decideAtLooks, decideCells, isDecided } from '../../src/judge/look.ts';
+import { type CellSeries, decideAtLooks, decideCells } from '../../src/judge/look.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 import { normalFrom } from '../harness/run-builder.ts';
 
@@ -123,14 +123,13 @@ test('stalls on one side are red by themselves, however calm the slices are', ()
   expect(Math.abs(end?.comparison?.change ?? 1)).toBeLessThan(0.02);
 });
 
-test('cells that do not gate neither take a share nor keep a run from ending', () => {
+test('cells that do not gate take no share, and stay open without an end', () => {
   const open = cell({ deviation: 0.3, gated: false });
   const one = cell({ deviation: 0.001 });
   const together = decideCells({ cells: [one, open], ...budget });
   expect(together[0]).toEqual(decideCells({ cells: [one], ...budget })[0]);
   expect(together[1]?.verdict).toBe('inconclusive');
-  expect(isDecided(together, [one, open])).toBe(true);
-  expect(isDecided(together, [one, { ...open, gated: true }])).toBe(false);
+  expect(together.map(({ decidedAt }) => decidedAt !== undefined)).toEqual([true, false]);
 });
 
 test('tolerance 0 catches a loss and never certifies a cell as unchanged', () => {
@@ -177,8 +176,9 @@ test.each([
   expect(end?.verdict).toBe(verdict);
   expect(end?.reason?.kind).toBe(kind);
   // What the stored runs would say before the end ends no run.
-  expect(rows.slice(0, -1).every(({ decisions }) => !isDecided(decisions, cells))).toBe(true);
-  expect(isDecided(rows.at(-1)?.decisions ?? [], cells)).toBe(verdict !== 'inconclusive');
+  const decided = rows.map(({ decisions }) => decisions[0]?.decidedAt !== undefined);
+  expect(decided.slice(0, -1)).not.toContain(true);
+  expect(decided.at(-1)).toBe(verdict !== 'inconclusive');
 });
 
 // Fixed seeds; docs/statistics.md has the same with many more runs for each case (npm run
