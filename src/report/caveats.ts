@@ -59,8 +59,12 @@ function partsOf(caveat: Caveat): Filling {
       return { unseen: words.unseen[caveat.what] };
     case 'variables-dropped':
       return { names: caveat.names.join(', ') };
-    default:
+    case 'emulated':
+    case 'failed':
+    case 'left-behind':
       return {};
+    default:
+      return caveat satisfies never;
   }
 }
 
@@ -120,8 +124,14 @@ function doubtParts(doubt: Doubt): Filling {
       };
     case 'drift':
       return { change: formatChange(doubt.change) };
-    default:
+    case 'branch-below':
+    case 'branch-declines':
+    case 'host-shifted':
+    case 'level-changed':
+    case 'several-gates':
       return {};
+    default:
+      return doubt satisfies never;
   }
 }
 

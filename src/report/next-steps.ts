@@ -113,14 +113,14 @@ function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judge
     part => base?.[part] !== undefined && base[part].sha256 !== head?.[part]?.sha256,
   );
   const accel = environment.accelerator === 'tcg' ? ' --accel tcg' : '';
-  const words = [
+  const parts = [
     `storage-gate run ${suiteOptions(plan.suite)} --rounds ${Math.max(rounds.length, 1)}${accel}`,
     ...disks,
     ...given.map(part => `--${part} "$${part.toUpperCase()}"`),
     ...others.map(part => `--base-${part} "$BASE_${part.toUpperCase()}"`),
   ];
-  return words.map(
-    (word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`,
+  return parts.map(
+    (word, index) => `${index === 0 ? '' : '  '}${word}${index < parts.length - 1 ? ' \\' : ''}`,
   );
 }
 

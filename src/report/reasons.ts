@@ -66,8 +66,31 @@ function partsOf(reason: Reason): Filling {
       const accepted = by === undefined ? 'that its first runs had' : `that ${by} acknowledged`;
       return { change: pointed(change), accepted, since: sinceText(reason) };
     }
-    default:
+    case 'base-unread':
+    case 'beyond-but-could-be-nothing':
+    case 'never-measured':
+    case 'no-arm':
+    case 'no-base-side':
+    case 'no-difference':
+    case 'no-round':
+    case 'no-stored-arm':
+    case 'no-stored-value':
+    case 'nothing-stored':
+    case 'one-round':
+    case 'other-load':
+    case 'other-yardstick':
+    case 'perhaps-stalls':
+    case 'several-values':
+    case 'small-loss':
+    case 'stalls':
+    case 'too-few-rounds':
+    case 'too-good':
+    case 'trouble':
+    case 'unlike-sums':
+    case 'within-tolerance':
       return {};
+    default:
+      return reason satisfies never;
   }
 }
 

@@ -1,5 +1,5 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { formatList } from '../core/quantity.ts';
 import { GateError, hasCode } from '../errors.ts';
 import {
@@ -125,14 +125,16 @@ async function guarded<T>(
 /**
  * Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
  * nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
- * pass as a history without runs. A directory with nothing but what every store has is a new store.
+ * pass as a history without runs. A directory with nothing but what every store has is a new store;
+ * so is any other where a run may begin one, but not inside of a store or right above one.
  */
-export async function requireStoreDirectory(path: string): Promise<void> {
+export async function requireStoreDirectory(path: string, mustExist: boolean): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     // Whatever else keeps us out is told where the store is read.
     return { isDirectory: () => true };
   });
+  if (found === undefined && !mustExist) return;
   const root = resolve(path);
   const refusal = (problem: string, why: string, remedy: string): GateError => {
     const facts = { problem: `the baseline dir:${path} ${problem}`, why, remedy, path };
@@ -153,7 +155,9 @@ export async function requireStoreDirectory(path: string): Promise<void> {
     const misplaced = documents.map(document => relative(path, document.path));
     const strangers = [...others.map(({ name }) => name), ...misplaced];
     if (strangers.length === 0) return;
-    const stores = await storesBelow(path);
+    const isInside = others.some(({ name }) => isEnvironment(name));
+    const stores = isInside ? [`dir:${dirname(root)}`] : await storesBelow(path, mustExist);
+    if (!mustExist && stores.length === 0) return;
     throw refusal(
       'is not a baseline store: it contains other files and no recorded run',
       `${root} has ${formatList(strangers, mostNamedEntries)}`,
@@ -171,16 +175,23 @@ function isOfStore(name: string): boolean {
   return name.startsWith('.') || name === 'README.md' || kindOfFolder.has(name);
 }
 
-/** Folders below that look like a store, as `--baseline` takes them. */
-async function storesBelow(path: string): Promise<readonly string[]> {
+/** Folders below that look like a store, or are surely one, as `--baseline` takes them. */
+async function storesBelow(path: string, isLike: boolean): Promise<readonly string[]> {
   const below = (await entriesOf(path)).filter(entry => entry.isDirectory());
   const found = await Promise.all(
     below.slice(0, mostSearchedEntries).map(async ({ name }) => {
-      const names = await readdir(join(path, name)).catch((): readonly string[] => []);
-      return names.includes('runs') ? [`dir:${join(path, name)}`] : [];
+      const names = await readdir(join(path, name, 'runs')).catch(() => undefined);
+      return names?.some(one => isLike || isEnvironment(one)) === true
+        ? [`dir:${join(path, name)}`]
+        : [];
     }),
   );
   return found.flat().toSorted().slice(0, mostNamedEntries);
 }
 
 const mostSearchedEntries = 100;
+
+/** Whether a name is that of an environment's folder. */
+function isEnvironment(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
+}

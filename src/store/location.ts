@@ -16,8 +16,8 @@ import {
 /** A directory that grows by a file for each run. */
 const directory: StoreKind<StorePath> = {
   ...pathOf('dir:PATH'),
-  open: async (place, { mustExist }) => {
-    if (mustExist) await requireStoreDirectory(place.path);
+  open: async (place, { mustExist = false }) => {
+    await requireStoreDirectory(place.path, mustExist);
     return openDirectoryStore(place);
   },
 };

@@ -18,7 +18,10 @@ function judged(pull: number, { tool, fingerprint }: Pick<Run, 'tool' | 'fingerp
   const about = { sha: 'a'.repeat(40), run: pull, attempt: 1, summary: 'found', gated: 1 };
   return {
     ...({ schema: 1, kind: 'verdict', judgedAt: '2026-03-01T12:00:00.000Z' } as const),
-    ...{ tool, fingerprint, pull, ...about },
+    tool,
+    fingerprint,
+    pull,
+    ...about,
     ...({ verdict: isRed ? 'regressed' : 'unchanged', passed: !isRed } as const),
   };
 }

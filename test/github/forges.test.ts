@@ -144,8 +144,7 @@ describe('a Gitea', () => {
     const files = [{ filename: '.github/workflows/measure.yml' }];
     const pulls = [{ ...pullOfPayload, files }];
     await using github = await startGithub({ forge: 'Gitea', pulls });
-    const { facts, signal } = jobOn(github);
-    const job = { ...facts, forge: 'GitHub' as const };
+    const job = { ...jobOn(github).facts, forge: 'GitHub' as const };
     expect(await editsWorkflows({ facts: job, signal })).toEqual({ answer: false });
     const workflowRun = { path: '' } as WorkflowRunFacts;
     expect(await editsWorkflows({ facts: { ...job, workflowRun }, signal })).toEqual({

@@ -17,6 +17,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { exitStatusOf, GateError } from '../../src/errors.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
+import { openStore } from '../../src/store/location.ts';
 import { encodeRun } from '../../src/suites/document.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { runOrdinarily } from '../harness/ordinary-user.ts';
@@ -343,3 +344,21 @@ const mountFat = `
   mkdir "$4/fat"
   mount -t vfat -o loop "$4/image" "$4/fat"
   mkdir "$4/fat/store"`;
+
+test.each([
+  ['inside of a store', 'store/runs', /name one of dir:.+\/store$/s],
+  ['right above a store', '.', /name one of dir:.+\/store$/s],
+])('a run that would begin a store %s is refused: that one is there', async (_, at, remedy) => {
+  await using home = await temporaryDirectory();
+  await mkdir(join(home.path, 'store/runs', 'a'.repeat(64)), { recursive: true });
+  await writeFile(join(home.path, 'notes'), '');
+  const open = (path: string) =>
+    openStore({ kind: 'dir', path }, { clone: home.path, cacheDirectory: home.path });
+  await expect(open(join(home.path, at))).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { remedy: expect.stringMatching(remedy) },
+  });
+  await mkdir(join(home.path, 'other'));
+  await writeFile(join(home.path, 'other/notes'), '');
+  expect(await (await open(join(home.path, 'other'))).entries()).toEqual([]);
+});
