@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { availableParallelism, constants, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -204,9 +204,11 @@ function isItsOwnEnd(name: Name, status: number | null): boolean {
 /** After the next runs nothing of what was killed is left: no scratch, no file of half a name. */
 async function nextRuns(stand: Stand, counts: Record<string, number>): Promise<string[]> {
   const faults: string[] = [];
-  // A scratch that was killed before it had an owner goes a minute after it was made.
-  for (const path of scratchIn(stand))
-    if (!existsSync(join(path, '.owner.json'))) utimesSync(path, 0, 0);
+  // A scratch that was killed before its owner was written goes a minute after it was made.
+  for (const path of scratchIn(stand)) {
+    const owner = join(path, '.owner.json');
+    if (!existsSync(owner) || statSync(owner).size === 0) utimesSync(path, 0, 0);
+  }
   for (const name of ['run', 'record into a directory', 'record into git'] as const) {
     const next = await ended(start(stand, commands[name]));
     counts['next runs'] = (counts['next runs'] ?? 0) + 1;

@@ -1,5 +1,5 @@
-import { $i as reject, $n as sumOfVerdicts, A as labelsOf, Ai as defaultDiskMode, Ar as toolVersion, B as caveatTexts, Br as sampleOf, Bt as commitAs, Ci as sha256Hex, Cn as readAll, Cr as exitStatusOf, D as errorSources, Dr as quoteForShell, Dt as diskSpec, E as emulationWarning, En as readRunFile, Er as messageOf, Et as refusal, F as rowLabel, Fn as suiteInstead, Fr as headCells, G as openStore, Gi as cacheFlags, Gn as shapeDigest, Gt as defaultRef, H as describeStore, Hi as spelled$1, Hn as joiningShapes, Hr as formatBytes, Ht as pushRef, I as throughputLegend, Ii as isDefault, In as suiteKinds, Ir as headIndexOf, J as storesToRead, Ji as durabilityClass, Jr as formatMoment, Jt as createRepository, K as requireStore, Ki as cacheModes, Kr as formatInterval, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as headSampleOf, M as sinceText, Mi as fieldValues, Mr as logLine, Mt as parseCount, N as storedBasesOf, Nn as kindOf, Nr as logLines, O as hostSentence, On as encodeRun, Or as remedyOf, P as evidenceText, Pn as rulesOf, Pr as plainText, Pt as listDisks, Qr as formatSpread, Qt as runGit, R as titlesOf, Si as fingerprintOf, Sn as listVerdicts, Sr as describeError, T as costsOf, Tn as documentDigest, Tr as hasCode, Tt as ruleFor, Ui as aioEngines, Ur as formatChange, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wr as formatCount, Wt as withRetries, X as namesDisks, Xi as accept, Xr as formatRatio, Xt as remoteOfClone, Yi as flagKeys, Yr as formatRate, Yt as pushName, Z as requireSettings, Zn as tooLarge, Zr as formatShare, a as requirePolicy, ar as formatValue, bn as pause, c as heldTolerance, cn as createScratch, cr as leftOutTexts, d as subjectChanges, di as suiteDigest, dr as definitionSentences, dt as isShaped, ea as rejectionFacts, ei as runIdentity, er as worstFirst, et as disksOf, fi as pairOfArm, fr as alignColumns, ft as ownWorkloads, g as scaleOf, gi as mostDefinition, gr as commitOf, gt as definitionPaths, h as picturesOf, hi as cellText, hr as paragraph, ia as metricOf, in as runTool, ir as formatThroughput, j as markOf, ji as diskModeKey, jr as jsonText, jt as parseDiskMode, k as intervalLegend, kr as toldOf, l as nextSteps, lr as reasonText, mn as writeWhole, mr as paintFor, nr as changeLegend, nt as twinPlan, oi as takenByOthers, or as shownUnit, pr as capitalized, pt as parseShape, q as storesToChange, qi as describeCache, qn as usualShapes, qr as formatList, qt as oldRef, r as findAncestors, ra as metricNames, ri as loadParts, rr as formatBare, s as renderMarkdown, sr as unitFactor, t as guardProcess, ti as isLikeLoad, ur as changeText, v as headlineOf, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as exitStatuses, wt as policyFor, xr as GateError, y as isShown, yt as settingNames, zi as gatesOwn } from "./chunks/guard.js";
-import { B as readingsOf, C as checkDirectories, D as shiftsOf, E as levelOf, F as diskParts, G as whyNotEligible, H as oldestDocuments, I as acceptedLevel, J as gaugedIn, K as estimateOf, L as acknowledge, M as resolveBaseSide, N as describeCost, O as stepShare, P as requireWriteBudget, R as findUnlikeRuns, S as missingEngines, T as liveBaseOf, U as isEligible, V as newestDocuments, W as startOf$1, _ as claimDevice, a as settleImages, b as cpuModel, c as hasApt, d as findQemu, g as directoryNeeds, i as measure, j as changedPlan, l as hostKernel, m as writeGuestLock, n as runGate, o as chooseAccelerator, p as guestInUse, q as centreOf, r as runLive, s as provideGuest, t as judgeAgainst, u as bootGuest, v as inspectDevice, w as directRefusal, x as watchLoad, y as namedDevices, z as readingOf } from "./chunks/run.js";
+import { $i as accept, $n as tooLarge, $r as formatRatio, A as labelsOf, Ar as quoteForShell, B as caveatTexts, Br as headSampleOf, Bt as commitAs, Cn as readAll, D as errorSources, Dr as exitStatuses, Dt as diskSpec, E as emulationWarning, Ei as sha256Hex, En as readRunFile, Er as exitStatusOf, Et as refusal, F as rowLabel, Fi as fieldValues, Fn as suiteInstead, Fr as logLine, G as openStore, Gi as spelled$1, Gn as shapeDigest, Gr as formatBytes, Gt as defaultRef, H as describeStore, Hi as gatesOwn, Hn as joiningShapes, Ht as pushRef, I as throughputLegend, In as suiteKinds, Ir as logLines, J as storesToRead, Ji as cacheFlags, Jt as createRepository, K as requireStore, Ki as aioEngines, Kr as formatChange, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as plainText, M as sinceText, Mr as toldOf, Mt as parseCount, N as storedBasesOf, Ni as defaultDiskMode, Nn as kindOf, Nr as toolVersion, O as hostSentence, On as encodeRun, Or as hasCode, P as evidenceText, Pi as diskModeKey, Pn as rulesOf, Pr as jsonText, Pt as listDisks, Q as resolveSettings, Qi as flagKeys, Qr as formatRate, Qt as runGit, R as titlesOf, Rr as headCells, Sn as listVerdicts, T as costsOf, Ti as fingerprintOf, Tn as documentDigest, Tr as describeError, Tt as ruleFor, Ur as sampleOf, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wt as withRetries, X as namesDisks, Xi as describeCache, Xr as formatList, Xt as remoteOfClone, Yi as cacheModes, Yr as formatInterval, Yt as pushName, Z as requireSettings, Zi as durabilityClass, Zr as formatMoment, _r as paintFor, a as requirePolicy, ar as formatBare, bn as pause, c as heldTolerance, cn as createScratch, cr as shownUnit, d as subjectChanges, dr as reasonText, dt as parseShape, ei as formatShare, et as disksOf, fr as whyLeftOut, g as scaleOf, gr as capitalized, gt as definitionPaths, h as picturesOf, hi as pairOfArm, hr as alignColumns, ii as isLikeLoad, in as runTool, ir as changeLegend, j as markOf, jr as remedyOf, jt as parseDiskMode, k as intervalLegend, kr as messageOf, l as nextSteps, li as takenByOthers, lr as unitFactor, lt as isShaped, mi as suiteDigest, mn as writeWhole, mr as definitionSentences, na as reject, nr as worstFirst, nt as twinPlan, o as resolveJudging, oa as metricNames, oi as loadParts, or as formatThroughput, pr as changeText, q as storesToChange, qn as usualShapes, qr as formatCount, qt as oldRef, r as findAncestors, ra as rejectionFacts, ri as runIdentity, s as renderMarkdown, sa as metricOf, sr as formatValue, t as guardProcess, ti as formatSpread, tr as sumOfVerdicts, ur as missingText, ut as ownWorkloads, v as headlineOf, vi as cellText, vr as paragraph, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as GateError, wt as policyFor, y as isShown, yi as mostDefinition, yr as commitOf, yt as settingNames, zi as isDefault, zr as headIndexOf } from "./chunks/guard.js";
+import { A as shiftsOf, B as readingsOf, C as cpuModel, D as directRefusal, E as checkDirectories, F as diskParts, G as whyNotEligible, H as oldestDocuments, I as acceptedLevel, J as gaugedIn, K as estimateOf, L as acknowledge, M as describeCost, N as requireWriteBudget, O as liveBaseOf, P as directoryNeeds, R as findUnlikeRuns, S as namedDevices, T as missingEngines, U as isEligible, V as newestDocuments, W as startOf$1, a as runGate, b as claimDevice, c as settleImages, d as chooseAccelerator, f as provideGuest, g as findQemu, h as bootGuest, i as judgeAgainst, j as stepShare, k as levelOf, m as hostKernel, n as resolveBaseSide, o as runLive, p as hasApt, q as centreOf, r as redAtOnce, s as measure, t as changedPlan, v as guestInUse, w as watchLoad, x as inspectDevice, y as writeGuestLock, z as readingOf } from "./chunks/base-side.js";
 import { a as entryAt, c as readConfigFile, i as missingPackages, l as readDefinitions, n as ensurePackages, o as extractFrom, r as installCommand, s as withBaseImages, t as showProgress, u as readSourceFile } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3001,8 +3001,7 @@ function renderSeriesList(series) {
 /** One series: what it is, its runs newest first, and who acknowledged what. */
 function renderSeries(details) {
 	const { series, runs, acknowledgements, verdicts, damaged } = details;
-	const { judged, decided, red, overridden } = verdicts;
-	const passed = overridden === 0 ? "" : `; ${formatCount(overridden, "red")} overridden`;
+	const judged = verdictsText(verdicts);
 	const { fingerprint, environment } = series;
 	const changing = changingFields(runs);
 	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
@@ -3011,7 +3010,7 @@ function renderSeries(details) {
 		commit?.slice(0, 12) ?? "-",
 		String(rounds),
 		disks.length === 0 ? "-" : disks.map((disk) => describeDisk(disk, changing)).join(", "),
-		unusable === void 0 ? "can be a baseline" : `no baseline: it ${leftOutTexts[unusable][0]}`
+		unusable === void 0 ? "can be a baseline" : `no baseline: it ${whyLeftOut(unusable)}`
 	]);
 	const said = acknowledgements.map(({ acknowledgedAt, by, reason, levels, runs: of }) => `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, "cell")}, ${formatCount(of.length, "run")})`);
 	return [
@@ -3038,7 +3037,7 @@ function renderSeries(details) {
 			"acknowledged",
 			...said
 		],
-		...judged === 0 ? [] : ["", `pull requests  ${judged} judged: ${decided} decided, ${red} red${passed}`],
+		...judged === "" ? [] : ["", `pull requests  ${judged}`],
 		...damaged.length === 0 ? [] : [
 			"",
 			"skipped",
@@ -3046,6 +3045,11 @@ function renderSeries(details) {
 		],
 		""
 	].join("\n");
+}
+/** How pull requests were judged so far; empty where none was. */
+function verdictsText({ judged, decided, red, overridden }) {
+	if (judged === 0) return "";
+	return `${judged} judged: ${decided} decided, ${red} red${overridden === 0 ? "" : `; ${formatCount(overridden, "red")} overridden`}`;
 }
 /** Fields of disks that are not the same in all runs, as `prod format`. */
 function changingFields(runs) {
@@ -3150,7 +3154,7 @@ function seriesCsv({ series, runs }) {
 		run.digest,
 		run.rounds,
 		run.disks.map(({ name }) => name).join(" "),
-		run.unusable && leftOutTexts[run.unusable][0]
+		run.unusable && whyLeftOut(run.unusable)
 	]));
 }
 /**
@@ -3180,7 +3184,7 @@ function seriesJunit({ series, runs, damaged }) {
 	const cases = runs.map((run) => ({
 		group: series.fingerprint,
 		name: `${run.startedAt} ${run.commit ?? ""}`,
-		...run.unusable && { skipped: leftOutTexts[run.unusable][0] }
+		...run.unusable && { skipped: whyLeftOut(run.unusable) }
 	}));
 	const unread = damaged.map(({ path, reason }) => ({
 		group: series.fingerprint,
@@ -3331,116 +3335,12 @@ async function askGit(...args) {
 async function topOfClone(directory) {
 	return await askGit("-C", directory, "rev-parse", "--show-toplevel") || directory;
 }
-/**
-* The disks of a commit, by its own config and its own files; `bad-argument` where there is no such
-* commit, `bad-config` where its config can't be used.
-*/
-async function baseSideAt(revision, request) {
-	const { workspace } = request;
-	const commit = await askGit("-C", workspace, "rev-parse", ...[
-		"--verify",
-		"--end-of-options",
-		`${revision}^{commit}`
-	]);
-	if (!commit) throw new GateError("bad-argument", {
-		problem: `--base-ref: there is no commit "${revision}" here`,
-		remedy: "fetch it, and name it as git does, such as origin/main"
-	});
-	const top = await topOfClone(workspace);
-	const path = relative(top, resolve(workspace, request.configFile?.path ?? "storage-gate.yml"));
-	const at = {
-		commit,
-		top
-	};
-	const file = path.startsWith("..") ? void 0 : await fileAt(path, at);
-	const configFile = {
-		path: `${path} at ${revision}`,
-		text: file?.ok === true ? file.value : ""
-	};
-	if (file?.ok === false) throw refusal(file.rejections, configFile);
-	const before = {
-		...request,
-		configFile: file && configFile
-	};
-	const definitions = /* @__PURE__ */ new Map();
-	for (const one of definitionPaths({
-		...before,
-		side: "base"
-	})) {
-		const found = await fileAt(one, at);
-		if (found !== void 0) definitions.set(one, found);
-	}
-	const base = resolveBaseSide({
-		...before,
-		definitions
-	});
-	if (base.ok) return await withBaseImages(base.value, {
-		workspace,
-		top,
-		extract: extractFrom(at)
-	}) ?? base.value;
-	throw refusal(base.rejections, configFile);
-}
-/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
-async function fileAt(path, at) {
-	const entry = await entryAt(path, at);
-	if (entry?.ok !== true) return entry;
-	const { oid, size } = entry.value;
-	if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
-	return accept((await runGit({
-		args: [
-			"cat-file",
-			"blob",
-			oid
-		],
-		cwd: at.top
-	})).stdout);
-}
 
 // src/cli/options.ts
-/** Adds the options that say what is measured, where and with what, and beside which base side. */
-function addMeasuringOptions(command) {
-	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before; measured in the same run as the reference", collect).option("--base-qemu <binary>", "QEMU of the base side; every disk then has a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side (default: that of the head)").option("--base-initrd <file>", "cpio archive of the base side (default: that of the head)");
-}
-/** Adds the options that say what is measured, without those of a base side. */
-function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").option("--disk <spec>", "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--disk-from <file#target>", "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda", collect).option("--suite <name>", `workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: ${suiteInstead.disks}`).option("--profile <name>", "effort of pairs or fio: quick, standard (default) or thorough").option("--workloads <names>", "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)").option("--budget <duration>", "time after which no further round starts (default 15m; pairs 6m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)").option("--random-seed <n>", "seed for the order of arms (default: random; kept in the run)").option("--directory <dir>", "where the images are: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail if it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--cpus <n>", "CPUs of the guest, 1 to 8 (default 2)").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).option("--dry-run", "only say how long it would take, and what it would write").option("--yes", "install missing host packages without asking");
-}
-/**
-* Collects the values of a repeated option; a variadic option would swallow the documents after it.
-*/
-function collect(text, earlier = []) {
-	return [...earlier, text];
-}
-/** Adds the options that say how a run is judged. */
-function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, `stored runs to judge against: ${storesToRead}`)).option("--fail-on <verdicts>", "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive").option("--reference <what>", "reference to compare with: both, base or stored; with both, the base side decides (default both)").addOption(formatOption("format of the report", "markdown", "html", "csv", "junit"));
-}
-/** The option for the format of what is printed: `text`, `json`, or what a command has besides. */
-function formatOption(what, ...others) {
-	return new Option("--format <format>", what).choices([
-		"text",
-		...others,
-		"json"
-	]).default("text");
-}
 /** Whether only the cost of plans was asked for, which is then printed. */
 function isDryRun({ dryRun }, plans, terminal) {
 	if (dryRun === true) terminal.print(plans.map(describeCost).join("\n"));
 	return dryRun === true;
-}
-/** Adds some of the options that say what is measured, by the names of their settings. */
-function addSomeOptions(command, ...names) {
-	for (const option of addMeasuringOptions(new Command()).options) if (names.includes(option.name())) command.addOption(option);
-	return command;
-}
-/** Adds the options for the errors that a verdict may make, and for the cells that are gated. */
-function addErrorOptions(command) {
-	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of unchanged runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect);
-}
-/** Adds the option for the baseline store; `what` says how the command uses it. */
-function addStoreOption(command, what) {
-	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
 }
 /** The location that an option names, or the command line's default. */
 function locate(baseline) {
@@ -3538,7 +3438,7 @@ function configFileOf({ config }) {
 async function listBaselines(options, terminal) {
 	await using store = await openNamed(options, terminal);
 	const series = await summarize(store, await seriesOf(store));
-	terminal.print(options.format === "json" ? json({ series }) : renderSeriesList(series));
+	terminal.print(options.format === "json" ? jsonText({ series }) : renderSeriesList(series));
 	return 0;
 }
 /** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
@@ -3568,7 +3468,7 @@ async function moveBaselines(_, terminal) {
 function renderDetails(details, { format }) {
 	if (format === "csv") return seriesCsv(details);
 	if (format === "junit") return seriesJunit(details);
-	return format === "json" ? json(details) : renderSeries(details);
+	return format === "json" ? jsonText(details) : renderSeries(details);
 }
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
@@ -3604,9 +3504,6 @@ function summaryOf(run, { path, name }) {
 		unusable: whyNotEligible(run),
 		path
 	};
-}
-function json(document) {
-	return jsonText(document);
 }
 /** The series of a store by the names of its documents, the one with the newest run first. */
 async function seriesOf(store) {
@@ -3852,7 +3749,8 @@ function legend(judgement) {
 * The report for a terminal: the table, how to read it, the blog post's claims, the comparison,
 * caveats, what to do next.
 */
-function renderText({ run, judgement, claims, color }) {
+function renderText(judged) {
+	const { run, judgement, claims, color } = judged;
 	const paint = paintFor(color);
 	return `${[
 		tableSection(run, paint),
@@ -3871,14 +3769,12 @@ function tableSection(run, paint) {
 	const { columns, units, rows, ratioNote } = throughputTable(run);
 	const footnotes = [];
 	const hasRatio = ratioNote !== void 0;
-	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell(cell, {
+	const described = rows.map(({ cells }) => cells.map((cell) => describeCell(cell, {
 		hasRatio,
 		footnotes
-	}))]);
-	const perColumn = hasRatio ? 3 : 2;
+	})));
 	const isPost = units.every((unit) => unit === "MiB/s");
-	const titles = columns.map((title, index) => plainText(isPost ? title : `${title}, ${units[index] ?? ""}`));
-	const [first = "", ...lines] = blocksOf([isPost ? "MiB/s" : "", ...titles.flatMap((title) => [title, ...Array.from({ length: perColumn - 1 }, () => "")])], body, perColumn);
+	const [first = "", ...lines] = blocksOf([isPost ? "MiB/s" : "", ...rows.map(({ label }) => plainText(label))], columns.map((title, index) => [plainText(isPost ? title : `${title}, ${units[index] ?? ""}`), ...alignColumns(described.map((row) => row[index] ?? []), [])]));
 	const warning = emulationWarning(run);
 	return [
 		paint.bold(first),
@@ -3913,26 +3809,18 @@ function describeCell(cell, { hasRatio, footnotes }) {
 * below.
 */
 const mostColumns$1 = 4;
-function blocksOf(head, body, perColumn) {
-	const columns = (head.length - 1) / perColumn;
-	if (columns <= mostColumns$1) return tableLines(head, body, perColumn);
-	const take = (row, block) => [row[0] ?? "", ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn)];
-	return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [...block === 0 ? [] : [""], ...tableLines(take(head, block), body.map((row) => take(row, block)), perColumn)]).flat();
-}
-/** Each title stands over the columns of its group, which are widened to hold it. */
-function tableLines(head, body, perColumn) {
-	const [label = "", ...rest] = head;
-	const groups = rest.filter((_, index) => index % perColumn === 0);
-	const labels = alignColumns([[label], ...body.map(([name = ""]) => [name])]);
-	const labelWidth = Math.max(...labels.map((line) => line.length));
-	const blocks = groups.map((title, group) => {
-		const cells = body.map((row) => row.slice(1 + group * perColumn, 1 + (group + 1) * perColumn));
-		const lines = alignColumns(cells, []);
-		const size = Math.max(title.length, ...lines.map((line) => line.length));
-		const inner = Math.max(...lines.map((line) => line.length));
-		return [title.padEnd(size), ...lines.map((line) => line.padEnd(inner).padEnd(size))];
+function blocksOf(names, values) {
+	const size = values.length > mostColumns$1 ? 2 : mostColumns$1;
+	return [...Map.groupBy(values, (column) => Math.floor(values.indexOf(column) / size)).values()].flatMap((columns, block) => {
+		const table = names.map((name, row) => [name, ...columns.map((column) => `  ${column[row]}`)]);
+		return [...block === 0 ? [] : [""], ...alignColumns(table, [
+			0,
+			1,
+			2,
+			3,
+			mostColumns$1
+		])];
 	});
-	return labels.map((name, row) => [name.padEnd(labelWidth), ...blocks.map((block) => block[row] ?? "")].join("    ").trimEnd());
 }
 function claimsSection(run, claims, paint) {
 	if (claims.length === 0) return "";
@@ -4349,10 +4237,172 @@ async function writeNew(stem, run) {
 	}
 }
 
+// src/cli/sides.ts
+/**
+* The disks of a commit, by its own config and its own files, and those as they are written;
+* `bad-argument` where there is no such commit, `bad-config` where its config can't be used.
+*/
+async function baseSideAt(revision, request) {
+	const { workspace } = request;
+	const named = [
+		"--verify",
+		"--end-of-options",
+		`${revision}^{commit}`
+	];
+	const commit = await askGit("-C", workspace, "rev-parse", ...named);
+	if (!commit) throw new GateError("bad-argument", {
+		problem: `--base-ref: there is no commit "${revision}" here`,
+		remedy: "fetch it, and name it as git does, such as origin/main"
+	});
+	const top = await topOfClone(workspace);
+	const path = relative(top, resolve(workspace, request.configFile?.path ?? "storage-gate.yml"));
+	const at = {
+		commit,
+		top
+	};
+	const file = path.startsWith("..") ? void 0 : await fileAt(path, at);
+	const configFile = {
+		path: `${path} at ${revision}`,
+		text: file?.ok === true ? file.value : ""
+	};
+	if (file?.ok === false) throw refusal(file.rejections, configFile);
+	const before = {
+		...request,
+		configFile: file && configFile
+	};
+	const definitions = /* @__PURE__ */ new Map();
+	for (const one of definitionPaths({
+		...before,
+		side: "base"
+	})) {
+		const found = await fileAt(one, at);
+		if (found !== void 0) definitions.set(one, found);
+	}
+	const base = resolveBaseSide({
+		...before,
+		definitions
+	});
+	if (!base.ok) throw refusal(base.rejections, configFile);
+	const images = {
+		workspace,
+		top,
+		extract: extractFrom(at)
+	};
+	return {
+		side: await withBaseImages(base.value, images) ?? base.value,
+		written: {
+			specs: request.raw.disks,
+			config: before.configFile,
+			definitions
+		}
+	};
+}
+/** The text of a file of a commit, or why there is none; undefined where there is nothing. */
+async function fileAt(path, at) {
+	const entry = await entryAt(path, at);
+	if (entry?.ok !== true) return entry;
+	const { oid, size } = entry.value;
+	if (size > mostDefinition) return reject(path, tooLarge(size, mostDefinition));
+	return accept((await runGit({
+		args: [
+			"cat-file",
+			"blob",
+			oid
+		],
+		cwd: at.top
+	})).stdout);
+}
+/**
+* The settings with what the disks were at --base-ref, and those disks. Without settings there is
+* nothing to measure, which is told: nothing under test changed, or no number could turn it green.
+*/
+async function sidesFrom(options, terminal) {
+	const request = await requestFrom(options);
+	const { configFile, definitions } = request;
+	const revision = textOf(options.baseRef);
+	const base = revision === void 0 ? void 0 : await baseSideAt(revision, request);
+	const before = (base?.side.arms ?? []).map((arm) => ({
+		...arm,
+		side: "head"
+	}));
+	const asked = {
+		...request,
+		baseSide: base?.side
+	};
+	const whole = resolveSettings(asked);
+	const isPart = before.length > 0 && whole.ok && whole.value.measure === "changed";
+	const parted = isPart ? resolveSettings({
+		...asked,
+		kept: false
+	}) : whole;
+	const compared = parted.ok ? await settleImages(parted.value, terminal) : void 0;
+	const policed = whole.ok ? whole : resolveJudging(request, []);
+	const show = (lines, json) => terminal.print(options.format === "json" ? jsonText(json) : lines.map(plainText).join("\n"));
+	if (base !== void 0 && policed.ok) {
+		const now = {
+			specs: request.raw.disks,
+			config: configFile,
+			definitions
+		};
+		const { policy } = policed.value;
+		const sides = {
+			before: base.written,
+			now,
+			side: base.side,
+			compared,
+			policy
+		};
+		const { losses, missing } = redAtOnce(sides);
+		const reds = [...losses.map(({ disk, says }) => ({
+			verdict: "regressed",
+			disk,
+			says
+		})), ...missing.map((one) => ({
+			verdict: "missing",
+			disk: one.disk,
+			says: missingText(one)
+		}))];
+		const red = {
+			losses: losses.length,
+			advisory: policy.advisory === true
+		};
+		const lines = reds.map(({ verdict, disk, says }) => `${verdict}: ${disk}: ${says}`);
+		if (reds.length > 0) show(lines, { reds });
+		if (reds.length > 0) return {
+			before,
+			isPart,
+			red
+		};
+	}
+	const settings = compared ?? requireSettings(asked);
+	if (!isPart) return {
+		settings,
+		before,
+		isPart
+	};
+	const heads = disksOf(settings.plan).map(({ name }) => name);
+	const isGone = before.some(({ name }) => !heads.includes(name));
+	const plan = changedPlan(settings) ?? (isGone ? settings.plan : void 0);
+	if (plan !== void 0) return {
+		settings: {
+			...settings,
+			plan
+		},
+		before,
+		isPart
+	};
+	show([`nothing under test changed since ${revision}: ${heads.join(", ")}`], { unchanged: heads });
+	return {
+		before,
+		isPart
+	};
+}
+
 // src/cli/commands.ts
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
-	const { settings, before, isPart } = await sidesFrom(options, terminal);
+	const { settings, before, isPart, red } = await sidesFrom(options, terminal);
+	if (red !== void 0) return red.advisory ? 0 : 1;
 	if (settings === void 0 || isDryRun(options, [settings.plan], terminal)) return 0;
 	const location = locate(settings.baseline);
 	const whyNot = isPart ? "it may lack disks that did not change" : whyNotRecorded(location, options);
@@ -4379,52 +4429,6 @@ async function runCommand(options, terminal) {
 	await kept.settle();
 	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
 	return outcome.judgement.passed || settings.policy.advisory ? 0 : 1;
-}
-/**
-* The settings with what the disks were at --base-ref, and those disks. Undefined where nothing
-* under test changed, which is told.
-*/
-async function sidesFrom(options, terminal) {
-	const request = await requestFrom(options);
-	const revision = textOf(options.baseRef);
-	const baseSide = revision === void 0 ? void 0 : await baseSideAt(revision, request);
-	const before = (baseSide?.arms ?? []).map((arm) => ({
-		...arm,
-		side: "head"
-	}));
-	const whole = requireSettings({
-		...request,
-		baseSide
-	});
-	const isPart = before.length > 0 && whole.measure === "changed";
-	if (!isPart) return {
-		settings: await settleImages(whole, terminal),
-		before,
-		isPart
-	};
-	const asked = requireSettings({
-		...request,
-		baseSide,
-		kept: false
-	});
-	const settings = await settleImages(asked, terminal);
-	const heads = disksOf(settings.plan).map(({ name }) => name);
-	const isGone = before.some(({ name }) => !heads.includes(name));
-	const plan = changedPlan(settings) ?? (isGone ? settings.plan : void 0);
-	if (plan !== void 0) return {
-		settings: {
-			...settings,
-			plan
-		},
-		before,
-		isPart
-	};
-	const text = `nothing under test changed since ${revision}: ${heads.join(", ")}`;
-	terminal.print(options.format === "json" ? jsonText({ unchanged: heads }) : `${plainText(text)}\n`);
-	return {
-		before,
-		isPart
-	};
 }
 /** Why the run of `storage-gate run` does not join its store; undefined where it does. */
 function whyNotRecorded(location, { record }) {
@@ -4571,7 +4575,8 @@ async function bisectStepCommand(options, terminal, measureRun) {
 		baseRef: good,
 		record: false
 	};
-	const { settings } = await sidesFrom(asked, terminal);
+	const { settings, red } = await sidesFrom(asked, terminal);
+	if (red !== void 0) return red.losses > 0 ? 1 : skip;
 	if (settings === void 0) return 0;
 	if (isDryRun(options, [settings.plan], terminal)) return skip;
 	const falseAlarm = stepShare(settings.policy.falseAlarm, commits, taken);
@@ -4609,7 +4614,7 @@ async function bisectionOf(options) {
 	const named = textOf(options.good) ?? await first("good") ?? "";
 	const good = await askGit("rev-parse", "--verify", "--end-of-options", `${named}^{commit}`);
 	if (!good) throw new GateError("bad-argument", {
-		problem: `there is no good commit ${named}`,
+		problem: named === "" ? "there is no good commit" : `there is no good commit ${named}`,
 		remedy: "give --good REV"
 	});
 	const commits = await askGit("rev-list", "--count", await first("bad") ?? "HEAD", `^${good}`);
@@ -4679,25 +4684,26 @@ async function deviceShow(paths, _options, terminal) {
 	if (wanted.length === 0) terminal.say("no device has a name on this host");
 	for (const name of wanted) {
 		const device = await inspectDevice(named.get(name) ?? name, terminal.signal);
-		terminal.print(described(device));
+		terminal.print(described$1(device));
 	}
 	return 0;
 }
 /** `storage-gate device claim`: shows what is there, and puts our mark where nothing is. */
 async function deviceClaim(path, { yes }, terminal) {
 	const device = await inspectDevice(path, terminal.signal);
-	terminal.print(described(device));
+	terminal.print(described$1(device));
 	await claimDevice(device, { isWorthless: yes === true });
 	terminal.say(`${path} carries our mark: runs on this host may write to all of it`);
 	return 0;
 }
-function described({ path, size, refusals, mark, isBlank }) {
-	const content = isBlank ? "its beginning is zero" : "its beginning holds something";
-	return [`${path}: ${[
+function described$1({ path, size, refusals, mark, isBlank }) {
+	const content = isBlank === true ? "its beginning is zero" : "its beginning holds something";
+	const facts = [
 		formatBytes(size),
 		`mark: ${mark}`,
 		...mark === "none" ? [content] : []
-	].join(", ")}`, ...refusals.map((refusal) => `  ${refusal}`)].join("\n");
+	];
+	return [`${path}: ${isBlank === void 0 ? "not read" : facts.join(", ")}`, ...refusals.map((refusal) => `  ${refusal}`)].join("\n");
 }
 
 // src/cli/disks.ts
@@ -5046,7 +5052,54 @@ async function examineGuest({ site, cacheDirectory }) {
 	return [ok(topic, text)];
 }
 
-// src/doctor/hardware.ts
+// src/doctor/examination.ts
+/**
+* What this host can measure, what is missing, and what would make its numbers better; in the order
+* in which a reader would fix it. Changes nothing but the caches that a run would fill.
+*/
+async function examineHost(examination) {
+	const missing = await missingPackages();
+	return [
+		...await examinePackages(missing),
+		...await examine("directory", () => examineDirectory(examination)),
+		...await examine("writes", () => examineWear(examination)),
+		...await examine("guest", () => examineGuest(examination)),
+		...missing.length > 0 ? [] : await examineAccelerator(examination),
+		...await examineProcessors(),
+		...await examineMemory({ guests: examination.site.base === void 0 ? 1 : 2 }),
+		...await examine("noise", () => examineNoise(examination))
+	];
+}
+/** What of the programs that measuring needs is not there. */
+async function examinePackages(missing) {
+	const topic = "packages";
+	if (missing.length === 0) return [ok(topic, "all programs that measuring needs are installed")];
+	return [{
+		topic,
+		state: "problem",
+		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
+		remedy: `\`storage-gate setup\`, or: ${(await installCommand(missing))?.join(" ") ?? "put them into a directory of PATH"}`
+	}];
+}
+/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
+const watchedSeconds = 5;
+/** What others do to this host while we do nothing, and whether a report would tell it. */
+async function examineNoise({ site, say, signal }) {
+	say(`- watching for ${watchedSeconds} s what else runs on this host`);
+	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
+	await pause(watchedSeconds, signal);
+	const load = await watch.read();
+	const { othersCpu, stealShare, ioRate, pressure } = load;
+	const text = `while idle, ${[
+		`others use ${formatRate(othersCpu)} of a processor`,
+		`${formatRate(stealShare)} of the time is stolen`,
+		ioRate === void 0 ? "traffic on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+		pressure && `pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`
+	].filter((fact) => fact !== void 0).join(", ")}`;
+	const disturbed = loadParts.filter((part) => takenByOthers(load, part) !== void 0);
+	if (disturbed.length === 0) return [ok("noise", text)];
+	return [warning("noise", `${text}; this disturbs every round: ${disturbed.join(", ")}`, "end what else runs here: the noisier the host, the more rounds it takes to decide")];
+}
 /** The processors: how many, and whatever lets their speed change between runs. */
 async function examineProcessors({ sys = "/sys" } = {}) {
 	const topic = "processors";
@@ -5116,55 +5169,6 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 }
 async function readWord(path) {
 	return (await readFile(path, "utf8").catch(() => "")).trim() || void 0;
-}
-
-// src/doctor/examination.ts
-/**
-* What this host can measure, what is missing, and what would make its numbers better; in the order
-* in which a reader would fix it. Changes nothing but the caches that a run would fill.
-*/
-async function examineHost(examination) {
-	const missing = await missingPackages();
-	return [
-		...await examinePackages(missing),
-		...await examine("directory", () => examineDirectory(examination)),
-		...await examine("writes", () => examineWear(examination)),
-		...await examine("guest", () => examineGuest(examination)),
-		...missing.length > 0 ? [] : await examineAccelerator(examination),
-		...await examineProcessors(),
-		...await examineMemory({ guests: examination.site.base === void 0 ? 1 : 2 }),
-		...await examine("noise", () => examineNoise(examination))
-	];
-}
-/** What of the programs that measuring needs is not there. */
-async function examinePackages(missing) {
-	const topic = "packages";
-	if (missing.length === 0) return [ok(topic, "all programs that measuring needs are installed")];
-	return [{
-		topic,
-		state: "problem",
-		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
-		remedy: `\`storage-gate setup\`, or: ${(await installCommand(missing))?.join(" ") ?? "put them into a directory of PATH"}`
-	}];
-}
-/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
-const watchedSeconds = 5;
-/** What others do to this host while we do nothing, and whether a report would tell it. */
-async function examineNoise({ site, say, signal }) {
-	say(`- watching for ${watchedSeconds} s what else runs on this host`);
-	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
-	await pause(watchedSeconds, signal);
-	const load = await watch.read();
-	const { othersCpu, stealShare, ioRate, pressure } = load;
-	const text = `while idle, ${[
-		`others use ${formatRate(othersCpu)} of a processor`,
-		`${formatRate(stealShare)} of the time is stolen`,
-		ioRate === void 0 ? "traffic on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-		pressure && `pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`
-	].filter((fact) => fact !== void 0).join(", ")}`;
-	const disturbed = loadParts.filter((part) => takenByOthers(load, part) !== void 0);
-	if (disturbed.length === 0) return [ok("noise", text)];
-	return [warning("noise", `${text}; this disturbs every round: ${disturbed.join(", ")}`, "end what else runs here: the noisier the host, the more rounds it takes to decide")];
 }
 
 // src/cli/doctor.ts
@@ -5311,7 +5315,7 @@ function yardstickOf(run, { arm, workload, metric }) {
 /** What others took in most of its rounds counts, as everywhere for information. */
 function disturbanceOf(run) {
 	const why = whyNotEligible(run);
-	if (why !== void 0) return leftOutTexts[why][0];
+	if (why !== void 0) return whyLeftOut(why);
 	const { rounds, environment } = run;
 	return loadParts.flatMap((part) => {
 		const taken = rounds.flatMap(({ load }) => takenByOthers(load, part) ?? []);
@@ -5396,7 +5400,7 @@ function pack(values, { low, high, characters }) {
 
 // src/page/history-data.ts
 /** What a page shows of an environment, by the index of its runs; it has one at least. */
-function environmentOf(runs, { acknowledgements, judgements, subjects }) {
+function environmentOf(runs, { acknowledgements, judgements, verdicts, subjects }) {
 	const [{ fingerprint, environment }] = runs.slice(-1);
 	const said = acknowledgements.filter((one) => one.fingerprint === fingerprint).map((one) => ({
 		...one,
@@ -5424,6 +5428,7 @@ function environmentOf(runs, { acknowledgements, judgements, subjects }) {
 	return {
 		fingerprint,
 		what: describeEnvironment(environment),
+		judged: verdictsText(sumOfVerdicts(verdicts.filter((one) => one.fingerprint === fingerprint))),
 		runs,
 		said,
 		breaks,
@@ -5450,7 +5455,8 @@ function breaksOf(runs, disk) {
 		return [[index, subjectChanges(last.arm, own.arm).map(({ what, from, to }) => `${what} ${from} -> ${to}`).join(", ")]];
 	});
 }
-function cellOf(name, { cell, title, reading: { load } }, { runs, said, judgement, breaks }) {
+function cellOf(name, { cell, title, reading: { load } }, around) {
+	const { runs, said, judgement, breaks } = around;
 	const all = runs.map((run) => run.cells.get(name));
 	const readings = all.flatMap((one) => one?.reading ?? []);
 	const judged = judgement?.cells.find((one) => one.side === "head" && cellText(one) === name);
@@ -5484,19 +5490,14 @@ function cellOf(name, { cell, title, reading: { load } }, { runs, said, judgemen
 			/** Of each run as many as it has. */
 			counts: pack(rounds.map(({ length }) => length), packings.count),
 			rounds: pack(rounds.flat(), packings.round),
-			accepted: acceptedSteps({
-				runs,
-				said,
-				cell,
-				readings
-			}),
+			accepted: acceptedSteps(cell, readings, around),
 			shifts: shifts.map(({ run, change }) => [run, change]),
 			breaks: breaks.get(cell.arm)?.map(([run]) => run) ?? []
 		}
 	};
 }
 /** What was accepted from which run on, as a gate would have read it then. */
-function acceptedSteps({ runs, said, cell, readings }) {
+function acceptedSteps(cell, readings, { runs, said }) {
 	return [...readings.slice(5 - 1, 5).map(startOf$1), ...said.map(lastRunOf)].toSorted((a, b) => a - b).flatMap((until) => {
 		const level = acceptedLevel(cell, {
 			readings,
@@ -5558,9 +5559,10 @@ function soundRuns({ runs, madeAt, older }) {
 function selectOf(name, values) {
 	return `<select name="${name}" aria-label="${name}"><option value="">every ${name}</option>${[...new Set(values)].toSorted().map((one) => `<option>${xml(one)}</option>`).join("")}</select>`;
 }
-function environmentHtml({ what, runs, fingerprint, cells }) {
+function environmentHtml(environment) {
+	const { what, runs, judged, fingerprint, cells } = environment;
 	const [first, last] = [runs[0], runs.at(-1)].map((run) => formatMoment(run?.startedAt ?? ""));
-	return `<section><h2>${xml(what)}</h2><p class="faint">${formatCount(runs.length, "run")}, ${first} to ${last}, environment ${fingerprint.slice(0, 12)}</p><ul class="tiles">${cells.map(tileHtml).join("")}</ul></section>`;
+	return `<section><h2>${xml(what)}</h2><p class="faint">${formatCount(runs.length, "run")}, ${first} to ${last}, environment ${fingerprint.slice(0, 12)}${judged && `; pull requests: ${judged}`}</p><ul class="tiles">${cells.map(tileHtml).join("")}</ul></section>`;
 }
 function tileHtml(history) {
 	const { key, cell, title, verdict, readings, shifts, change } = history;
@@ -5654,6 +5656,7 @@ async function historyCommand(options, terminal) {
 		acknowledgements,
 		damaged,
 		judgements,
+		verdicts: await listVerdicts(store),
 		older,
 		subjects: await subjectsOf(runs),
 		repository: await repositoryOf(options),
@@ -5716,6 +5719,22 @@ function addressIn(text) {
 	return `${url.origin}${url.pathname}`.replace(/\/$|\.git\/?$/, "");
 }
 
+// src/cli/init.json
+var begin = [
+	"# What storage-gate measures; docs/config.md has every key. `storage-gate disks FILE` shows what is",
+	"# read of a definition. A disk's name ties it to its history: keep it.",
+	"version: 1",
+	"# directory: /var/lib/libvirt/images    # the drive under test",
+	"disks:"
+];
+var end = ["# Wall time after which no further round starts.", "budget: 20m"];
+var fallback = ["# No definition of a guest is read yet. This disk is written as fields: say yours.", "prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }"];
+var next = [
+	"next: read storage-gate.yml, and keep the disks that matter to you",
+	"next: run storage-gate doctor where it will be measured, and name that machine at runs-on",
+	"next: commit both; pull requests are compared with what {main} measures"
+];
+
 // src/cli/init.ts
 /** Files that may be definitions by their names, and what one has in it that is worth reading. */
 const names = /(?:\.(?:xml|sh|bash|service|conf|ya?ml|json|args|log|mk|just|j2|tf|hcl|nix)|(?:^|\/)[^./]+)$/;
@@ -5754,9 +5773,7 @@ async function initCommand(options, terminal) {
 		return 0;
 	}
 	for (const [path, text] of Object.entries(texts)) write(join(top, path), path, text, terminal);
-	terminal.say("next: read storage-gate.yml, and keep the disks that matter to you");
-	terminal.say("next: run storage-gate doctor where it will be measured, and name that machine at runs-on");
-	terminal.say(`next: commit both; pull requests are compared with what ${main} measures`);
+	for (const line of next) terminal.say(line.replace("{main}", main));
 	return 0;
 }
 /** What of the tracked files is a definition, and what looks like one and is not read. */
@@ -5835,14 +5852,13 @@ function configOf(found) {
 		const entry = `${keyOf(path, disk.target, keys)}: { ${said.join(", ")} }`;
 		return [...why.map((reason) => `# ${reason}`), isActive ? entry : `# ${entry}`];
 	}));
-	return `# What storage-gate measures; docs/config.md has every key. \`storage-gate disks FILE\` shows what is
-# read of a definition. A disk's name ties it to its history: keep it.
-version: 1
-# directory: /var/lib/libvirt/images    # the drive under test
-disks:
-${(active > 0 ? entries : [...["# No definition of a guest is read yet. This disk is written as fields: say yours.", "prod: { format: qcow2, cache: none, aio: native, bus: virtio-blk, iothread: on, size: 1GiB }"], ...entries]).map((line) => `  ${line.replace(/[\s\p{C}]+/gu, " ")}\n`).join("")}# Wall time after which no further round starts.
-budget: 20m
-`;
+	const written = (active > 0 ? entries : [...fallback, ...entries]).map((line) => `  ${line.replace(/[\s\p{C}]+/gu, " ")}`);
+	return [
+		...begin,
+		...written,
+		...end,
+		""
+	].join("\n");
 }
 /** A name for the disk that no other has. */
 function keyOf(path, target, keys) {
@@ -5939,6 +5955,583 @@ function qemuOptions(mode) {
 		"-device": devices
 	}).flatMap(([option, each]) => each.map((part) => [option, JSON.stringify(part)]));
 }
+/** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
+async function workloadsCommand(options, terminal) {
+	const file = await configFileOf(options);
+	const config = file && parseConfigFile(file);
+	const shapes = (config?.ok === true ? (ownWorkloads([config.value]) ?? []).filter(isShaped) : []).map(parseShape);
+	const faults = [config, ...shapes].flatMap((one) => one?.ok === false ? one.rejections : []);
+	if (faults.length > 0) throw refusal(faults, file);
+	const workloads = [
+		...usualShapes,
+		...joiningShapes.map(({ workload }) => workload),
+		...shapes.flatMap((shape) => shape.ok ? [shape.value] : [])
+	].map((shape) => ({
+		...shape,
+		asks: describeShape(shape),
+		digest: shapeDigest(shape)
+	}));
+	const lines = workloads.map((one) => `${one.name.padEnd(24)} ${one.asks} (${one.digest})\n`);
+	terminal.print(options.format === "json" ? jsonText({ workloads }) : lines.join(""));
+	return 0;
+}
+
+// src/cli/program.json
+var program_default = {
+	description: "Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.",
+	after: [
+		"",
+		"Examples:",
+		"  storage-gate run",
+		"      every cache mode and the bare host, as in the blog post",
+		"  storage-gate run --suite fio --disk none --profile quick",
+		"      one mode, with fio on the raw disk, beside the host",
+		"  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\",
+		"      --directory /var/lib/libvirt/images",
+		"      your own disk, on the drive where your images are",
+		"  storage-gate compare run.json --format markdown",
+		"      judge a stored run again, without QEMU"
+	],
+	sets: {
+		"plan": [
+			"config",
+			"disk",
+			"disk-from",
+			"suite",
+			"profile",
+			"workloads",
+			"rounds",
+			"budget",
+			"write-budget",
+			"random-seed",
+			"directory",
+			"accel",
+			"qemu",
+			"kernel",
+			"initrd",
+			"cpus",
+			"lock-wait",
+			"allow-tmpfs",
+			"dry-run",
+			"yes"
+		],
+		"base": [
+			"base-disk",
+			"base-qemu",
+			"base-kernel",
+			"base-initrd"
+		],
+		"errors": [
+			"tolerance",
+			"false-alarm",
+			"gate"
+		]
+	},
+	shared: {
+		"config": {
+			"flags": "--config <file>",
+			"text": "settings in YAML (default: storage-gate.yml if it exists)"
+		},
+		"disk": {
+			"flags": "--disk <spec>",
+			"text": "what to measure, repeatable: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…",
+			"repeat": true
+		},
+		"disk-from": {
+			"flags": "--disk-from <file#target>",
+			"text": "a disk of a definition, such as vms/prod.xml#vda: short for --disk name=vda,from=vms/prod.xml,target=vda",
+			"repeat": true
+		},
+		"suite": {
+			"flags": "--suite <name>",
+			"text": "workloads to run: pairs (two disks in turns; gates), fio (levels of the raw disk) or sysbench (fileio, as in the blog post); default where disks are named: pairs"
+		},
+		"profile": {
+			"flags": "--profile <name>",
+			"text": "effort of pairs or fio: quick, standard (default) or thorough"
+		},
+		"workloads": {
+			"flags": "--workloads <names>",
+			"text": "workloads of the suite to measure, such as randread-4k-qd1,read-1m-qd8 (default: all)"
+		},
+		"rounds": {
+			"flags": "--rounds <n>",
+			"text": "rounds to measure, each in a freshly booted guest (by profile 10, 12 or 30; fio 8, 16 or 30; sysbench 3)"
+		},
+		"budget": {
+			"flags": "--budget <duration>",
+			"text": "time after which no further round starts (default 15m; pairs 6m)"
+		},
+		"write-budget": {
+			"flags": "--write-budget <size>",
+			"text": "bytes that the run may write to the drive (default 80GiB; pairs 16GiB, sysbench 320GiB)"
+		},
+		"random-seed": {
+			"flags": "--random-seed <n>",
+			"text": "seed for the order of arms (default: random; kept in the run)"
+		},
+		"directory": {
+			"flags": "--directory <dir>",
+			"text": "where the images are: the filesystem and drive under test (default: .storage-gate/work)"
+		},
+		"accel": {
+			"flags": "--accel <kind>",
+			"text": "auto, kvm (fail if it does not work) or tcg (software emulation)"
+		},
+		"qemu": {
+			"flags": "--qemu <binary>",
+			"text": "QEMU under test (default: the one in PATH)"
+		},
+		"kernel": {
+			"flags": "--kernel <file>",
+			"text": "guest kernel under test (default: the distribution's cloud kernel)"
+		},
+		"initrd": {
+			"flags": "--initrd <file>",
+			"text": "cpio archive loaded after ours, such as modules for --kernel"
+		},
+		"cpus": {
+			"flags": "--cpus <n>",
+			"text": "CPUs of the guest, 1 to 8 (default 2)"
+		},
+		"lock-wait": {
+			"flags": "--lock-wait <duration>",
+			"text": "how long to wait for another run on this host (default 10m)"
+		},
+		"allow-tmpfs": {
+			"flags": "--allow-tmpfs",
+			"text": "accept a directory in memory",
+			"preset": "true"
+		},
+		"dry-run": {
+			"flags": "--dry-run",
+			"text": "only say how long it would take, and what it would write"
+		},
+		"yes": {
+			"flags": "--yes",
+			"text": "install missing host packages without asking"
+		},
+		"base-disk": {
+			"flags": "--base-disk <spec>",
+			"text": "what the --disk of the same name was before; measured in the same run as the reference",
+			"repeat": true
+		},
+		"base-qemu": {
+			"flags": "--base-qemu <binary>",
+			"text": "QEMU of the base side; every disk then has a base in a second guest (default: that of the head)"
+		},
+		"base-kernel": {
+			"flags": "--base-kernel <file>",
+			"text": "guest kernel of the base side (default: that of the head)"
+		},
+		"base-initrd": {
+			"flags": "--base-initrd <file>",
+			"text": "cpio archive of the base side (default: that of the head)"
+		},
+		"tolerance": {
+			"flags": "--tolerance <percent>",
+			"text": "smallest loss worth acting on (default 5%)"
+		},
+		"false-alarm": {
+			"flags": "--false-alarm <percent>",
+			"text": "share of unchanged runs that may be blocked, over all cells (default 1%)"
+		},
+		"gate": {
+			"flags": "--gate <cell>",
+			"text": "only these cells can fail the run, repeatable: ARM/WORKLOAD/METRIC, each part may be *",
+			"repeat": true
+		},
+		"fail-on": {
+			"flags": "--fail-on <verdicts>",
+			"text": "verdicts that fail the run with exit status 1: regressed,missing (default) or regressed,missing,inconclusive"
+		},
+		"reference": {
+			"flags": "--reference <what>",
+			"text": "reference to compare with: both, base or stored; with both, the base side decides (default both)"
+		}
+	},
+	commands: {
+		"run": {
+			"description": "measure, judge against earlier runs, report, and store the run",
+			"options": [
+				"@plan",
+				"@base",
+				{
+					"flags": "--baseline <store>",
+					"text": "stored runs to judge against: {read} (default dir:.storage-gate)"
+				},
+				"@errors",
+				"fail-on",
+				"reference",
+				{
+					"flags": "--format <format>",
+					"text": "format of the report",
+					"choices": [
+						"text",
+						"markdown",
+						"html",
+						"csv",
+						"junit",
+						"json"
+					],
+					"default": "text"
+				},
+				{
+					"flags": "--base-ref <rev>",
+					"text": "what the disks were at this commit, by its config and its files, as the base side"
+				},
+				{
+					"flags": "--measure <disks>",
+					"text": "with --base-ref: changed (default), or all, which stores the run"
+				},
+				{
+					"flags": "--out <file>",
+					"text": "also write the run document here"
+				},
+				{
+					"flags": "--no-record",
+					"text": "judge without storing the run, for an experiment"
+				}
+			],
+			"after": [
+				"",
+				"Without disks on the command line or in the config, the rows of the blog post",
+				"are measured with its workloads (--suite sysbench): host, host-direct, default,",
+				"writeback, writethrough, none, directsync, unsafe. Disks that are named are",
+				"measured in turns of milliseconds with their --base-disk, or with a plain disk",
+				"(--suite pairs): these runs alone gate by themselves. --suite fio shows levels,",
+				"each beside the host job that does what QEMU does for its mode. Every later run",
+				"is compared with the earlier ones in --baseline whose host, guest and tools were",
+				"the same."
+			]
+		},
+		"measure": {
+			"description": "measure only: writes a run document",
+			"options": [
+				"@plan",
+				"@base",
+				{
+					"flags": "--out <file>",
+					"text": "run document to write",
+					"default": "run.json"
+				}
+			]
+		},
+		"compare": {
+			"description": "judge run documents again; needs no QEMU",
+			"arguments": [["<run.json...>", "run documents; several make one report"]],
+			"options": [
+				{
+					"flags": "--baseline <store>",
+					"text": "stored runs to judge against: {read} (default dir:.storage-gate)"
+				},
+				"@errors",
+				"fail-on",
+				"reference",
+				{
+					"flags": "--format <format>",
+					"text": "format of the report",
+					"choices": [
+						"text",
+						"markdown",
+						"html",
+						"csv",
+						"junit",
+						"json"
+					],
+					"default": "text"
+				},
+				{
+					"flags": "--config <file>",
+					"text": "policy in YAML (default: storage-gate.yml if it exists)"
+				},
+				{
+					"flags": "--out <file>",
+					"text": "write the report here instead of stdout"
+				}
+			]
+		},
+		"record": {
+			"description": "store run documents as baselines",
+			"arguments": [["<run.json...>", "run documents"]],
+			"options": [{
+				"flags": "--baseline <store>",
+				"text": "where to store them: {change} (default dir:.storage-gate)"
+			}]
+		},
+		"acknowledge": {
+			"description": "accept the level of the newest stored runs as what the default branch delivers from now on",
+			"options": [
+				{
+					"flags": "--baseline <store>",
+					"text": "the stored runs: {change} (default dir:.storage-gate)"
+				},
+				{
+					"flags": "--reason <text>",
+					"text": "why the level is accepted",
+					"required": true
+				},
+				{
+					"flags": "--by <name>",
+					"text": "who accepts it (default: user.name of git)"
+				},
+				{
+					"flags": "--cell <cell>",
+					"text": "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *",
+					"repeat": true
+				},
+				{
+					"flags": "--last <n>",
+					"text": "number of newest eligible runs whose mean is the level (default 5)"
+				},
+				{
+					"flags": "--environment <digits>",
+					"text": "its first digits (default: that of the newest run)"
+				}
+			]
+		},
+		"history": {
+			"description": "make a page of all stored runs, which opens without a server",
+			"options": [
+				{
+					"flags": "--baseline <store>",
+					"text": "the stored runs: {read} (default dir:.storage-gate)"
+				},
+				"@errors",
+				{
+					"flags": "--config <file>",
+					"text": "policy in YAML (default: storage-gate.yml if it exists)"
+				},
+				{
+					"flags": "--out <directory>",
+					"text": "where to write index.html",
+					"default": "storage-gate-history"
+				},
+				{
+					"flags": "--repository <address>",
+					"text": "whose commits are linked (default: the job's, or origin)"
+				}
+			]
+		},
+		"baselines": {
+			"description": "list, show and prune stored runs",
+			"commands": {
+				"list": {
+					"description": "list the environments that have stored runs",
+					"options": [{
+						"flags": "--baseline <store>",
+						"text": "the stored runs: {read} (default dir:.storage-gate)"
+					}, {
+						"flags": "--format <format>",
+						"text": "format of the output",
+						"choices": ["text", "json"],
+						"default": "text"
+					}]
+				},
+				"show": {
+					"description": "show the runs, acknowledgements and verdicts of one environment",
+					"arguments": [["[environment]", "its first digits (default: that of the newest run)"]],
+					"options": [{
+						"flags": "--baseline <store>",
+						"text": "the stored runs: {read} (default dir:.storage-gate)"
+					}, {
+						"flags": "--format <format>",
+						"text": "format of the output",
+						"choices": [
+							"text",
+							"csv",
+							"junit",
+							"json"
+						],
+						"default": "text"
+					}]
+				},
+				"move": { "description": "carry over the branch of earlier versions" },
+				"prune": {
+					"description": "remove runs, but never the newest, nor one that an acknowledgement refers to",
+					"options": [
+						{
+							"flags": "--baseline <store>",
+							"text": "the stored runs: {change} (default dir:.storage-gate)"
+						},
+						{
+							"flags": "--keep <n>",
+							"text": "remove all but the newest N of each environment"
+						},
+						{
+							"flags": "--run <digits>",
+							"text": "remove this run of `baselines show`, repeatable",
+							"repeat": true
+						},
+						{
+							"flags": "--yes",
+							"text": "remove them; without it only list what would be removed"
+						}
+					]
+				}
+			}
+		},
+		"doctor": {
+			"description": "check what this host can measure, what is missing, and how to fix it",
+			"options": [
+				"config",
+				"disk",
+				"directory",
+				"accel",
+				"qemu",
+				"allow-tmpfs",
+				"base-qemu",
+				{
+					"flags": "--baseline <store>",
+					"text": "stored runs, from which it learns how much a run writes (default dir:.storage-gate)"
+				},
+				{
+					"flags": "--format <format>",
+					"text": "format of the findings",
+					"choices": ["text", "json"],
+					"default": "text"
+				}
+			]
+		},
+		"try": {
+			"description": "a picture in a minute: one disk, cache none, the host",
+			"options": [
+				"directory",
+				"accel",
+				"qemu",
+				"dry-run",
+				"yes",
+				{
+					"flags": "--from <file#target>",
+					"text": "a disk of a definition (default: QEMU's)"
+				}
+			]
+		},
+		"bisect-step": {
+			"description": "for git bisect run: is this commit worse?",
+			"options": [
+				"@plan",
+				"@base",
+				"@errors",
+				{
+					"flags": "--good <rev>",
+					"text": "what to measure beside (default: the first good)"
+				},
+				{
+					"flags": "--build <command>",
+					"text": "command that builds a commit"
+				}
+			]
+		},
+		"selftest": {
+			"description": "what a gate on this host says of unchanged disks, and of a known loss",
+			"options": [
+				"@plan",
+				"@errors",
+				{
+					"flags": "--format <format>",
+					"text": "format of the report",
+					"choices": ["text", "json"],
+					"default": "text"
+				}
+			],
+			"after": [
+				"",
+				"Measures the disks of the config (or --disk; else --disk none) beside",
+				"themselves, in the rounds and by the policy of the gate: what it would have said",
+				"of a change that changes nothing. Then the head is the first disk with needless",
+				"nodes of QEMU below it, which must read regressed. --budget holds for both runs.",
+				"Exit status 1 where the unchanged disks were red, or the loss was not."
+			]
+		},
+		"setup": {
+			"description": "install the host packages that are missing (asks on a terminal)",
+			"options": [
+				{
+					"flags": "--yes",
+					"text": "do not ask"
+				},
+				{
+					"flags": "--upgrade-guest",
+					"text": "use the newest guest kernel of apt, else of this host; a new series of results begins"
+				},
+				{
+					"flags": "--lock-guest",
+					"text": "write the guest in use to storage-gate.lock, so that every host boots the same guest"
+				}
+			]
+		},
+		"device": {
+			"description": "block devices that runs may write to",
+			"commands": {
+				"show": {
+					"description": "show what is on a device, or on those that have a name on this host",
+					"arguments": [["[devices...]", "path or name"]]
+				},
+				"claim": {
+					"description": "put our mark on a block device that nobody uses; all of it is worthless then",
+					"arguments": [["<path>", "such as /dev/disk/by-id/…"]],
+					"options": [{
+						"flags": "--yes",
+						"text": "what it holds is worthless"
+					}]
+				}
+			}
+		},
+		"disks": {
+			"description": "show what a guest's definition says of its disks, and from where each field is",
+			"arguments": [["<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration"]],
+			"options": [
+				{
+					"flags": "--as <product>",
+					"text": "product whose defaults hold, such as proxmox-9"
+				},
+				{
+					"flags": "--storages <file>",
+					"text": "Proxmox's storage.cfg: which storage is of which kind"
+				},
+				{
+					"flags": "--target <disk>",
+					"text": "only this disk"
+				},
+				{
+					"flags": "--format <format>",
+					"text": "format of the output",
+					"choices": ["text", "json"],
+					"default": "text"
+				}
+			]
+		},
+		"workloads": {
+			"description": "list the workloads of the suite pairs, and those of the config, in words",
+			"options": ["config", {
+				"flags": "--format <format>",
+				"text": "format of the output; json has sizes in bytes",
+				"choices": ["text", "json"],
+				"default": "text"
+			}]
+		},
+		"init": {
+			"description": "find definitions of guests here, and write a config and a workflow for them",
+			"options": [{
+				"flags": "--yes",
+				"text": "do not ask"
+			}, {
+				"flags": "--dry-run",
+				"text": "show what would be written, and write nothing"
+			}]
+		},
+		"modes": {
+			"description": "list the presets of --disk, and what each sets in QEMU",
+			"options": [{
+				"flags": "--format <format>",
+				"text": "format of the output; json has sizes in bytes",
+				"choices": ["text", "json"],
+				"default": "text"
+			}]
+		}
+	}
+};
 
 // src/cli/prune.ts
 /** `storage-gate baselines prune`: without --yes it says what would go. */
@@ -6192,16 +6785,6 @@ function knownLossPlan(plan, { name, target }) {
 }
 
 // src/cli/selftest.ts
-const details = `
-Measures the disks of the config (or --disk; else --disk none) beside
-themselves, in the rounds and by the policy of the gate: what it would have said
-of a change that changes nothing. Then the head is the first disk with needless
-nodes of QEMU below it, which must read regressed. --budget holds for both runs.
-Exit status 1 where the unchanged disks were red, or the loss was not.`;
-/** Adds what a selftest is told. */
-function addSelftestOptions(command) {
-	return addErrorOptions(addPlanOptions(command)).description("what a gate on this host says of unchanged disks, and of a known loss").addOption(formatOption("format of the report")).addHelpText("after", details);
-}
 /**
 * `storage-gate selftest`: 0, or 1 where the gate says what it should not. `measureRun` is how a
 * run is had; a test gives one that was measured before.
@@ -6499,56 +7082,34 @@ async function tryCommand(options, terminal, measureRun = measure) {
 	return 0;
 }
 
-// src/cli/workloads.ts
-/** `storage-gate workloads`: those of the suite pairs and of the config, in words or as JSON. */
-async function workloadsCommand(options, terminal) {
-	const file = await configFileOf(options);
-	const config = file && parseConfigFile(file);
-	const shapes = (config?.ok === true ? (ownWorkloads([config.value]) ?? []).filter(isShaped) : []).map(parseShape);
-	const faults = [config, ...shapes].flatMap((one) => one?.ok === false ? one.rejections : []);
-	if (faults.length > 0) throw refusal(faults, file);
-	const workloads = [
-		...usualShapes,
-		...joiningShapes.map(({ workload }) => workload),
-		...shapes.flatMap((shape) => shape.ok ? [shape.value] : [])
-	].map((shape) => ({
-		...shape,
-		asks: describeShape(shape),
-		digest: shapeDigest(shape)
-	}));
-	const lines = workloads.map((one) => `${one.name.padEnd(24)} ${one.asks} (${one.digest})\n`);
-	terminal.print(options.format === "json" ? jsonText({ workloads }) : lines.join(""));
-	return 0;
-}
-
 // src/cli.ts
-const examples = `
-Examples:
-  storage-gate run
-      every cache mode and the bare host, as in the blog post
-  storage-gate run --suite fio --disk none --profile quick
-      one mode, with fio on the raw disk, beside the host
-  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
-      --directory /var/lib/libvirt/images
-      your own disk, on the drive where your images are
-  storage-gate compare run.json --format markdown
-      judge a stored run again, without QEMU
-
-Exit status:
-${exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`).join("\n")}`;
-const runExamples = `
-Without disks on the command line or in the config, the rows of the blog post
-are measured with its workloads (--suite sysbench): host, host-direct, default,
-writeback, writethrough, none, directsync, unsafe. Disks that are named are
-measured in turns of milliseconds with their --base-disk, or with a plain disk
-(--suite pairs): these runs alone gate by themselves. --suite fio shows levels,
-each beside the host job that does what QEMU does for its mode. Every later run
-is compared with the earlier ones in --baseline whose host, guest and tools were
-the same.`;
+const statuses = exitStatuses.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`);
 /** Columns of a help text at most: longer lines are hard to read. */
 const mostColumns = 100;
-const storeToRead = `the stored runs: ${storesToRead}`;
-const storeToChange = `the stored runs: ${storesToChange}`;
+/** What each command does; it is given its arguments, its options and the terminal. */
+const works = {
+	run: runCommand,
+	measure: measureCommand,
+	compare: compareCommand,
+	record: recordCommand,
+	acknowledge: acknowledgeCommand,
+	history: historyCommand,
+	"baselines list": listBaselines,
+	"baselines show": showBaseline,
+	"baselines move": moveBaselines,
+	"baselines prune": pruneBaselines,
+	doctor: doctorCommand,
+	try: tryCommand,
+	"bisect-step": bisectStepCommand,
+	selftest: selftestCommand,
+	setup: setupCommand,
+	"device show": deviceShow,
+	"device claim": deviceClaim,
+	disks: disksCommand,
+	workloads: workloadsCommand,
+	init: initCommand,
+	modes: modesCommand
+};
 const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
@@ -6559,49 +7120,58 @@ try {
 	process.exitCode = isStep ? stepStatusOf(thrown, status) : status;
 }
 function buildProgram() {
-	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
+	const spec = program_default;
+	const command = new Command("storage-gate").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
 		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, mostColumns),
 		outputError: (text) => terminal.say(text.trimEnd()),
 		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, mostColumns)
-	}).showHelpAfterError("(add --help for the options)").addHelpText("after", examples);
-	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--base-ref <rev>", "what the disks were at this commit, by its config and its files, as the base side").option("--measure <disks>", "with --base-ref: changed (default), or all, which stores the run").option("--out <file>", "also write the run document here").option("--no-record", "judge without storing the run, for an experiment").addHelpText("after", runExamples).action(command(runCommand));
-	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command(measureCommand));
-	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <file>", "write the report here instead of stdout").action(command(compareCommand));
-	addStoreOption(program.command("record"), `where to store them: ${storesToChange}`).description("store run documents as baselines").argument("<run.json...>", "run documents").action(command(recordCommand));
-	addStoreOption(program.command("acknowledge"), storeToChange).description("accept the level of the newest stored runs as what the default branch delivers from now on").requiredOption("--reason <text>", "why the level is accepted").option("--by <name>", "who accepts it (default: user.name of git)").option("--cell <cell>", "only these cells, repeatable: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "number of newest eligible runs whose mean is the level (default 5)").option("--environment <digits>", "its first digits (default: that of the newest run)").action(command(acknowledgeCommand));
-	addErrorOptions(addStoreOption(program.command("history"), storeToRead)).description("make a page of all stored runs, which opens without a server").option("--config <file>", "policy in YAML (default: storage-gate.yml if it exists)").option("--out <directory>", "where to write index.html", "storage-gate-history").option("--repository <address>", "whose commits are linked (default: the job's, or origin)").action(command(historyCommand));
-	addBaselines(program.command("baselines").description("list, show and prune stored runs"));
-	const doctor = program.command("doctor").description("check what this host can measure, what is missing, and how to fix it");
-	addStoreOption(addSomeOptions(doctor, ...[
-		"config",
-		"directory",
-		"disk",
-		"qemu",
-		"base-qemu",
-		"accel",
-		"allow-tmpfs"
-	]), "stored runs, from which it learns how much a run writes").addOption(formatOption("format of the findings")).action(command(doctorCommand));
-	addSomeOptions(program.command("try"), "directory", "qemu", "accel", "dry-run", "yes").description("a picture in a minute: one disk, cache none, the host").option("--from <file#target>", "a disk of a definition (default: QEMU's)").action(command((options, own) => tryCommand(options, own)));
-	addErrorOptions(addMeasuringOptions(program.command("bisect-step"))).description("for git bisect run: is this commit worse?").option("--good <rev>", "what to measure beside (default: the first good)").option("--build <command>", "command that builds a commit").action(command((options, own) => bisectStepCommand(options, own)));
-	addSelftestOptions(program.command("selftest")).action(command((options, own) => selftestCommand(options, own)));
-	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "use the newest guest kernel of apt, else of this host; a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same guest").action(command(setupCommand));
-	const device = program.command("device").description("block devices that runs may write to");
-	device.command("show").description("show what is on a device, or on those that have a name on this host").argument("[devices...]", "path or name").action(command(deviceShow));
-	device.command("claim").description("put our mark on a block device that nobody uses; all of it is worthless then").argument("<path>", "such as /dev/disk/by-id/…").option("--yes", "what it holds is worthless").action(command(deviceClaim));
-	program.command("disks").description("show what a guest's definition says of its disks, and from where each field is").argument("<file>", "libvirt XML, QEMU arguments, Proxmox or KubeVirt configuration").option("--as <product>", "product whose defaults hold, such as proxmox-9").option("--storages <file>", "Proxmox's storage.cfg: which storage is of which kind").option("--target <disk>", "only this disk").addOption(formatOption("format of the output")).action(command(disksCommand));
-	program.command("workloads").description("list the workloads of the suite pairs, and those of the config, in words").option("--config <file>", "settings in YAML (default: storage-gate.yml if it exists)").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(workloadsCommand));
-	program.command("init").description("find definitions of guests here, and write a config and a workflow for them").option("--yes", "do not ask").option("--dry-run", "show what would be written, and write nothing").action(command((options, own) => initCommand(options, own)));
-	program.command("modes").description("list the presets of --disk, and what each sets in QEMU").addOption(formatOption("format of the output; json has sizes in bytes")).action(command(modesCommand));
-	return program;
+	}).showHelpAfterError("(add --help for the options)");
+	const after = [
+		...spec.after ?? [],
+		"",
+		"Exit status:",
+		...statuses
+	];
+	return described(command, {
+		...spec,
+		after
+	}, spec);
 }
-function addBaselines(baselines) {
-	addStoreOption(baselines.command("list"), storeToRead).description("list the environments that have stored runs").addOption(formatOption("format of the output")).action(command(listBaselines));
-	addStoreOption(baselines.command("show"), storeToRead).description("show the runs, acknowledgements and verdicts of one environment").argument("[environment]", "its first digits (default: that of the newest run)").addOption(formatOption("format of the output", "csv", "junit")).action(command(showBaseline));
-	baselines.command("move").description("carry over the branch of earlier versions").action(command(moveBaselines));
-	addStoreOption(baselines.command("prune"), storeToChange).description("remove runs, but never the newest, nor one that an acknowledgement refers to").option("--keep <n>", "remove all but the newest N of each environment").option("--run <digits>", "remove this run of `baselines show`, repeatable", collect).option("--yes", "remove them; without it only list what would be removed").action(command(pruneBaselines));
+/** A command with all that the table says of it, and those below it. */
+function described(command, spec, all) {
+	const { description, arguments: given = [], options = [], after, commands = {} } = spec;
+	command.description(description);
+	for (const [name = "", text] of given) command.argument(name, text);
+	for (const option of options.flatMap((one) => optionsNamed(one, all))) command.addOption(option);
+	if (after !== void 0) command.addHelpText("after", after.join("\n"));
+	for (const [name, below] of Object.entries(commands)) {
+		const added = described(command.command(name), below, all);
+		const work = works[command.parent === null ? name : `${command.name()} ${name}`];
+		if (work !== void 0) added.action(runWith(work));
+	}
+	return command;
 }
-/** Runs a command with its arguments, its options and the terminal; it returns the exit status. */
-function command(work) {
+function optionsNamed(named, { sets, shared }) {
+	return (typeof named !== "string" ? [named] : sets[named.slice(1)] ?? [named]).map((spec) => {
+		const found = typeof spec === "string" ? shared[spec] : spec;
+		if (found === void 0) throw new RangeError("no option of that name is shared");
+		return optionOf(found);
+	});
+}
+function optionOf({ flags, text, repeat, required, choices, ...more }) {
+	const stores = text.replace("{read}", storesToRead).replace("{change}", storesToChange);
+	const option = new Option(flags, stores).makeOptionMandatory(required === true);
+	if (choices !== void 0) option.choices(choices);
+	if (more.default !== void 0) option.default(more.default);
+	if (more.preset !== void 0) option.preset(more.preset);
+	return repeat === true ? option.argParser(collect) : option;
+}
+/** Collects the values of a repeated option; a variadic one would swallow what comes after it. */
+function collect(text, earlier = []) {
+	return [...earlier, text];
+}
+/** Runs a command; what it returns is the exit status. */
+function runWith(work) {
 	return async (...given) => {
 		process.exitCode = await work(...given.slice(0, -1), terminal);
 	};

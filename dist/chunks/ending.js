@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { $i as reject, Bn as parseJson, C as escapeMarkdown, Ca as ZodError, Ci as sha256Hex, Cr as exitStatusOf, Er as messageOf, G as openStore, Gt as defaultRef, K as requireStore, Kr as formatInterval, Li as modeKeys, Mr as logLine, Nt as parseWord, Pr as plainText, Qi as describeRejection, R as titlesOf, S as lacksReference, Sa as uuid, Sr as describeError, U as isLasting, Ur as formatChange, W as isReadOnly, Wr as formatCount, Xi as accept, Y as findSeriesFolders, Yn as readBounded, Zr as formatShare, Zt as remoteWithToken, _ as gateText, _a as strictObject, _n as markChildren, _t as configKeys, a as requirePolicy, aa as number, ar as formatValue, ba as unknown, bt as specKey, ca as array, da as int, ea as rejectionFacts, fn as removeAbandonedScratch, gn as identify, gt as definitionPaths, ha as object, hn as endLeftovers, kr as toldOf, lr as reasonText, m as tableOf, mn as writeWhole, n as fetchAncestors, o as resolveJudging, pr as capitalized, r as findAncestors, s as renderMarkdown, sa as _enum, t as guardProcess, tr as worstVerdict, un as makeDirectories, v as headlineOf, va as string, vt as parseConfigFile, xa as url$1, xr as GateError, zt as suggestWord } from "./guard.js";
+import { $i as accept, Bi as modeKeys, Bn as parseJson, C as escapeMarkdown, Ca as unknown, Ea as ZodError, Ei as sha256Hex, Er as exitStatusOf, Fr as logLine, G as openStore, Gt as defaultRef, K as requireStore, Kr as formatChange, Lr as plainText, Mr as toldOf, Nt as parseWord, Qn as readBounded, R as titlesOf, S as lacksReference, Ta as uuid, Tr as describeError, U as isLasting, W as isReadOnly, Y as findSeriesFolders, Yr as formatInterval, Zt as remoteWithToken, _ as gateText, _n as markChildren, _t as configKeys, a as requirePolicy, ba as strictObject, bt as specKey, ca as number, da as array, dr as reasonText, ei as formatShare, fn as removeAbandonedScratch, gn as identify, gr as capitalized, gt as definitionPaths, hn as endLeftovers, kr as messageOf, m as tableOf, ma as int, mn as writeWhole, n as fetchAncestors, na as reject, o as resolveJudging, qr as formatCount, r as findAncestors, ra as rejectionFacts, rr as worstVerdict, s as renderMarkdown, sr as formatValue, t as guardProcess, ta as describeRejection, ua as _enum, un as makeDirectories, v as headlineOf, va as object, vt as parseConfigFile, wa as url$1, wr as GateError, xa as string, zt as suggestWord } from "./guard.js";
 import { join, resolve } from "node:path";
 import { appendFile, mkdtemp } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -1639,9 +1639,18 @@ async function listStatuses({ client, owner, repo }, { sha, context }) {
 function stateOf(status) {
 	return status.state ?? (typeof status.status === "string" ? status.status : "");
 }
-/** The newest status of a context on a commit, or undefined where it has none. */
-function readStatus(about, access) {
-	return askGithub("statuses: read", access, async (asked) => (await listStatuses(asked, about))[0]);
+/**
+* The newest status of a context on a commit that is of a pull request, or of nobody known;
+* undefined where it has none. What was found of another pull request with the same head, whose
+* base may be another one, does not count.
+*/
+function readStatus({ number, ...about }, { facts, signal }) {
+	return askGithub("statuses: read", {
+		facts,
+		signal
+	}, async (asked) => {
+		return (await listStatuses(asked, about)).find(({ url }) => (attemptOf(url, facts)?.pull ?? number) === number);
+	});
 }
 /**
 * Address of this attempt of this run, maybe for a pull request; the others have no page for each
@@ -2022,12 +2031,12 @@ async function parentsOf(sha, { client, owner, repo }) {
 	return data.parents.map((parent) => parent.sha);
 }
 /**
-* Whether a pull request edits any workflow, for servers that do not say which file runs us; false
-* on GitHub, which says it unless the file is another repository's.
+* Whether a pull request edits any workflow, for servers that do not say which file measures; false
+* in a job on GitHub, which says it unless the file is another repository's.
 */
 function editsWorkflows({ facts, signal }) {
-	const { pullRequest, forge } = facts;
-	if (pullRequest === void 0 || forge === "GitHub") return Promise.resolve({ answer: false });
+	const { pullRequest, workflowRun, forge } = facts;
+	if (pullRequest === void 0 || forge === "GitHub" && workflowRun === void 0) return Promise.resolve({ answer: false });
 	return askGithub("pull-requests: read", {
 		facts,
 		signal
@@ -2381,11 +2390,17 @@ function readReportInputs() {
 		problem: `input baseline: ${baselines.length} lines, and run-path has ${paths.length}`,
 		remedy: "name one store for all documents, or one for each, in the order of run-path"
 	});
+	const ref = getInput("run-ref") || void 0;
+	const strange = paths.find((path) => ref !== void 0 && /^\/|(^|\/)\.\.(\/|$)/.test(path));
+	if (strange !== void 0) throw new GateError("bad-argument", {
+		problem: `input run-path: ${strange} is no path of a file in the ref ${ref}`,
+		remedy: "write it from the top of the repository, such as runs/nvme/run.json"
+	});
 	return {
 		/** Paths of run documents. */
 		paths,
 		/** The ref of the repository that they lie in; undefined for the workspace. */
-		ref: getInput("run-ref") || void 0,
+		ref,
 		/** Stores as named: none, one for all documents, or one for each of them. */
 		baselines,
 		/** Path of the config file in the repository. */
@@ -2562,7 +2577,7 @@ const mostRows = 60;
 */
 function renderLegs(report) {
 	const { legs, verdict, passed, notes, limit } = report;
-	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+	const ordered = legs.toSorted((a, b) => Number(hasPassed(a)) - Number(hasPassed(b)));
 	const shown = ordered.slice(0, mostRows);
 	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
 	const more = legs.length - shown.length;
@@ -2586,18 +2601,16 @@ function renderLegs(report) {
 }
 /** Of runs that passed: the first that had nothing to be compared with, which nobody may miss. */
 function undecidedOf(legs) {
-	const open = legs.find((leg) => "report" in leg && leg.report.judgement.cells.some(lacksReference));
+	const open = legs.find((leg) => "judged" in leg && leg.judged.judgement.cells.some(lacksReference));
 	return open === void 0 || !legs.every(hasPassed) ? "" : `; ${open.name}: ${outcomeOf$1(open)[1]}`;
 }
-function rank(leg) {
-	return hasPassed(leg) ? 1 : 0;
-}
+/** Whether a leg has a value, and passed. */
 function hasPassed(leg) {
-	return "report" in leg && leg.report.judgement.passed;
+	return "judged" in leg && leg.judged.judgement.passed;
 }
 function outcomeOf$1(leg) {
 	if ("problem" in leg) return ["missing", leg.problem];
-	const { run, judgement } = leg.report;
+	const { run, judgement } = leg.judged;
 	const { sentence } = headlineOf(judgement, titlesOf(run));
 	const { accepted } = judgement;
 	if (accepted === void 0) return [judgement.verdict, sentence];
@@ -2605,17 +2618,17 @@ function outcomeOf$1(leg) {
 }
 function appendFolds(head, { legs, limit }) {
 	let text = head;
-	const reports = legs.flatMap((leg) => "report" in leg ? [{
+	const reports = legs.flatMap((leg) => "judged" in leg ? [{
 		name: leg.name,
-		report: leg.report
+		judged: leg.judged
 	}] : []);
-	for (const [index, { name, report }] of reports.entries()) {
+	for (const [index, { name, judged }] of reports.entries()) {
 		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
 		const closing = "\n\n</details>";
 		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
 		if (room < 1e3) continue;
 		text += `${opening}${renderMarkdown({
-			...report,
+			...judged,
 			limit: room
 		}).trimEnd()}${closing}`;
 	}
@@ -2637,11 +2650,11 @@ function foundOf(finding) {
 	switch (finding.kind) {
 		case "judged": {
 			const { legs } = finding;
-			const failed = legs.flatMap((leg) => hasLegPassed(leg) ? [] : [leg.name]);
+			const failed = legs.flatMap((leg) => hasPassed(leg) ? [] : [leg.name]);
 			const passed = failed.length === 0;
 			const verdict = worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
 			const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
-			const said = passed ? `all runs passed${undecidedOf(reportsOf(legs))}` : `${count}: ${failed.join(", ")}`;
+			const said = passed ? `all runs passed${undecidedOf(legs)}` : `${count}: ${failed.join(", ")}`;
 			const description = headlineOfOnly(finding) ?? `${verdict}: ${said}`;
 			return {
 				verdict,
@@ -2676,16 +2689,6 @@ function foundOf(finding) {
 		default: return finding;
 	}
 }
-function reportsOf(legs) {
-	return legs.map((leg) => "judged" in leg ? {
-		name: leg.name,
-		report: leg.judged
-	} : leg);
-}
-/** Whether a leg has a value, and passed. */
-function hasLegPassed(leg) {
-	return "judged" in leg && leg.judged.judgement.passed;
-}
 /** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
 function onlyRunOf(finding) {
 	const [leg, ...others] = finding.kind === "judged" ? finding.legs : [];
@@ -2716,7 +2719,6 @@ function renderFinding(finding, { limit, sha, more }) {
 			};
 			return (only === void 0 ? renderLegs({
 				...finding,
-				legs: reportsOf(finding.legs),
 				verdict,
 				passed,
 				...room

@@ -414,7 +414,7 @@ function members(proto, table) {
 	}
 }
 /** Shadows a prototype member with an own value, so a getter that builds from the instance runs once. */
-function own(inst, key, value, enumerable = true) {
+function own$1(inst, key, value, enumerable = true) {
 	Object.defineProperty(inst, key, {
 		configurable: true,
 		writable: true,
@@ -425,7 +425,7 @@ function own(inst, key, value, enumerable = true) {
 }
 /** Like {@link own}, for a member that was never an own data property and has to stay out of `Object.keys`. */
 function hide(inst, key, value) {
-	return own(inst, key, value, false);
+	return own$1(inst, key, value, false);
 }
 /** Adds members a table derives from the instance: each builds on first read and shadows as own data, and assignment shadows the same way, as when these were own properties. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -436,10 +436,10 @@ function derived(computes, table) {
 			configurable: true,
 			enumerable: true,
 			get() {
-				return own(this, key, compute(this));
+				return own$1(this, key, compute(this));
 			},
 			set(value) {
-				own(this, key, value);
+				own$1(this, key, value);
 			}
 		});
 	}
@@ -449,10 +449,10 @@ function defineBound(proto, key, fn) {
 	Object.defineProperty(proto, key, {
 		configurable: true,
 		get() {
-			return this == null ? fn : own(this, key, fn.bind(this));
+			return this == null ? fn : own$1(this, key, fn.bind(this));
 		},
 		set(value) {
-			own(this, key, value);
+			own$1(this, key, value);
 		}
 	});
 }
@@ -1472,7 +1472,7 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 		return hide(this, "~standard", standardProps(this));
 	},
 	set "~standard"(value) {
-		own(this, "~standard", value);
+		own$1(this, "~standard", value);
 	}
 });
 /** The Standard Schema surface for `inst`. Shared so wrappers can extend it without forcing it. */
@@ -4975,7 +4975,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this.check(_overwrite(fn));
 	},
 	optional() {
-		return optional(this);
+		return optional$1(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -4984,7 +4984,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional(nullable(this));
+		return optional$1(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -5046,7 +5046,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		});
 	},
 	set "~standard"(value) {
-		own(this, "~standard", value);
+		own$1(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
 		return parse$1(this, data, params, { callee: _parse });
@@ -5064,7 +5064,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this?.safeParseAsync;
 	},
 	set spa(value) {
-		own(this, "spa", value);
+		own$1(this, "spa", value);
 	},
 	validate(data, params) {
 		return validate(this, data, params);
@@ -5753,7 +5753,7 @@ const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional(innerType) {
+function optional$1(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -6050,6 +6050,50 @@ function rejectionFacts(rejections, things) {
 /** So many are told: a file may come from a pull request. */
 const mostTold = 50;
 
+// src/disk/cache.json
+var cache_default = {
+	writeback: {
+		"direct": false,
+		"noFlush": false,
+		"writeCache": true
+	},
+	none: {
+		"direct": true,
+		"noFlush": false,
+		"writeCache": true
+	},
+	writethrough: {
+		"direct": false,
+		"noFlush": false,
+		"writeCache": false
+	},
+	directsync: {
+		"direct": true,
+		"noFlush": false,
+		"writeCache": false
+	},
+	unsafe: {
+		"direct": false,
+		"noFlush": true,
+		"writeCache": true
+	},
+	"cache.direct=on,cache.no-flush=on,write-cache=on": {
+		"direct": true,
+		"noFlush": true,
+		"writeCache": true
+	},
+	"cache.direct=off,cache.no-flush=on,write-cache=off": {
+		"direct": false,
+		"noFlush": true,
+		"writeCache": false
+	},
+	"cache.direct=on,cache.no-flush=on,write-cache=off": {
+		"direct": true,
+		"noFlush": true,
+		"writeCache": false
+	}
+};
+
 // src/disk/cache.ts
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
 const cacheModes = [
@@ -6065,48 +6109,7 @@ const cacheModes = [
 * flags spell. Whatever was written is resolved to one of these, so that `none` spelled by flags is
 * `none`, and `default` is `writeback`.
 */
-const flagsOfCache = {
-	writeback: {
-		direct: false,
-		noFlush: false,
-		writeCache: true
-	},
-	none: {
-		direct: true,
-		noFlush: false,
-		writeCache: true
-	},
-	writethrough: {
-		direct: false,
-		noFlush: false,
-		writeCache: false
-	},
-	directsync: {
-		direct: true,
-		noFlush: false,
-		writeCache: false
-	},
-	unsafe: {
-		direct: false,
-		noFlush: true,
-		writeCache: true
-	},
-	"cache.direct=on,cache.no-flush=on,write-cache=on": {
-		direct: true,
-		noFlush: true,
-		writeCache: true
-	},
-	"cache.direct=off,cache.no-flush=on,write-cache=off": {
-		direct: false,
-		noFlush: true,
-		writeCache: false
-	},
-	"cache.direct=on,cache.no-flush=on,write-cache=off": {
-		direct: true,
-		noFlush: true,
-		writeCache: false
-	}
-};
+const flagsOfCache = cache_default;
 /** Every way in which a disk can be cached, as run documents spell it. */
 const caches = Object.keys(flagsOfCache);
 /** The flags that `cache` stands for. */
@@ -6321,6 +6324,129 @@ const inDescriptors = saidBy("/proc/PID/fdinfo of QEMU");
 /** Of QEMU's warnings. */
 const inStderr = saidBy("what QEMU wrote to stderr");
 
+// src/disk/fields.json
+var fields_default = {
+	format: {
+		"name": "format",
+		"default": "raw",
+		"always": true,
+		"shapesImage": true,
+		"sets": "driver of the format node, and how the image is made"
+	},
+	cache: {
+		"name": "cache",
+		"default": "writeback",
+		"always": true,
+		"sets": "the three flags below",
+		"docs": { "default": "`default`, which QEMU resolves to `writeback`" }
+	},
+	aio: {
+		"name": "aio",
+		"default": "threads",
+		"always": true,
+		"sets": "how QEMU reads and writes the image"
+	},
+	bus: {
+		"name": "bus",
+		"default": "virtio-blk",
+		"always": true,
+		"sets": "the device that the guest sees",
+		"unproven": "QEMU plugs the device that it was asked for, or refuses it"
+	},
+	iothread: {
+		"name": "iothread",
+		"default": false,
+		"always": true,
+		"sets": "a thread of its own for the device, or for its controller"
+	},
+	numQueues: {
+		"name": "num-queues",
+		"sets": "request queues of device or controller"
+	},
+	discard: {
+		"name": "discard",
+		"default": "ignore",
+		"sets": "whether discards of the guest reach the image",
+		"unproven": "QEMU tells nobody whether a node passes discards on"
+	},
+	detectZeroes: {
+		"name": "detect-zeroes",
+		"default": "off",
+		"sets": "whether written zeroes become holes or zero extents"
+	},
+	queueSize: {
+		"name": "queue-size",
+		"sets": "entries of each request queue"
+	},
+	iothreadVqMapping: {
+		"name": "iothread-vq-mapping",
+		"sets": "so many iothreads, over which the queues are spread in turn",
+		"docs": { "default": "none" }
+	},
+	throttleNode: {
+		"name": "throttle-node",
+		"default": false,
+		"sets": "a throttle node without limits above the format node, as Proxmox VE 9 has it"
+	},
+	rawNode: {
+		"name": "raw-node",
+		"default": true,
+		"sets": "of a raw image: the raw node above the file, which newer libvirt leaves out"
+	},
+	l2CacheSize: {
+		"name": "l2-cache-size",
+		"default": 33554432,
+		"sets": "cache of a qcow2 image's tables, no larger than they are",
+		"docs": { "values": "two clusters (128 KiB) to 512 MiB" },
+		"unproven": "QEMU tells nobody how large the cache is; it takes the size, or refuses it"
+	},
+	logicalBlockSize: {
+		"name": "logical_block_size",
+		"default": 512,
+		"shapesImage": true,
+		"sets": "sector size that the guest sees"
+	},
+	physicalBlockSize: {
+		"name": "physical_block_size",
+		"default": 512,
+		"sets": "block size of the drive, as the guest is told"
+	},
+	clusterSize: {
+		"name": "cluster_size",
+		"default": 65536,
+		"shapesImage": true,
+		"sets": "of a qcow2 image"
+	},
+	preallocation: {
+		"name": "preallocation",
+		"default": "off",
+		"shapesImage": true,
+		"sets": "how the image's space is reserved",
+		"docs": { "values": "raw: `off`, `falloc`, `full`; qcow2 also `metadata`" },
+		"unproven": "it leaves no trace once an image is filled: qemu-img made it so, or the run ended"
+	},
+	lazyRefcounts: {
+		"name": "lazy_refcounts",
+		"default": false,
+		"shapesImage": true,
+		"sets": "of a qcow2 image"
+	},
+	extendedL2: {
+		"name": "extended_l2",
+		"default": false,
+		"shapesImage": true,
+		"sets": "of a qcow2 image: 32 parts of a cluster that are allocated each"
+	},
+	size: {
+		"name": "size",
+		"always": true,
+		"shapesImage": true,
+		"sets": "size of the disk",
+		"docs": { "default": "depends on the suite" },
+		"unproven": "the image was made with it"
+	}
+};
+
 // src/disk/image-fields.ts
 /** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
 const logicalSizes = {
@@ -6355,24 +6481,15 @@ const gatesOwn = [
 /** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
 const imageFields = {
 	format: {
-		name: "format",
 		values: {
 			kind: "words",
 			words: imageFormats
 		},
-		default: "raw",
-		always: true,
-		shapesImage: true,
-		sets: "driver of the format node, and how the image is made",
 		qemu: ({ format }) => ({ format: { driver: format } }),
 		evidence: ({ format, rawNode }) => [inBlocks("format in QEMU", "drv", rawNode === false ? void 0 : format)]
 	},
 	logicalBlockSize: {
-		name: "logical_block_size",
 		values: logicalSizes,
-		default: 512,
-		shapesImage: true,
-		sets: "sector size that the guest sees",
 		qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
 		evidence: ({ logicalBlockSize: size }) => [onDevice("logical_block_size of the device", "logical_block_size", size), inGuest("logical block size that the guest sees", "logical_block_size", size)],
 		refused: ({ logicalBlockSize: logical = 512, physicalBlockSize: physical = 512 }) => {
@@ -6388,10 +6505,7 @@ const imageFields = {
 		}
 	},
 	physicalBlockSize: {
-		name: "physical_block_size",
 		values: physicalSizes,
-		default: 512,
-		sets: "block size of the drive, as the guest is told",
 		qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
 		evidence: ({ physicalBlockSize: size, bus }) => [onDevice("physical_block_size of the device", "physical_block_size", size), inGuest("physical block size that the guest sees", "physical_block_size", bus === "nvme" ? void 0 : size)],
 		refused: ({ physicalBlockSize: size = 512 }) => isAllowed(size, physicalSizes) ? void 0 : {
@@ -6400,11 +6514,7 @@ const imageFields = {
 		}
 	},
 	clusterSize: {
-		name: "cluster_size",
 		values: clusterSizes,
-		default: 65536,
-		shapesImage: true,
-		sets: "of a qcow2 image",
 		qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
 		evidence: ({ clusterSize, format }) => [inBlocks("cluster_size of the image", "image.cluster-size", ofQcow2(format, clusterSize))],
 		refused: ({ format, clusterSize }) => {
@@ -6418,35 +6528,21 @@ const imageFields = {
 		}
 	},
 	preallocation: {
-		name: "preallocation",
 		values: {
 			kind: "words",
 			words: preallocations
 		},
-		default: "off",
-		shapesImage: true,
-		sets: "how the image's space is reserved",
-		docs: { values: "raw: `off`, `falloc`, `full`; qcow2 also `metadata`" },
 		qemu: ({ preallocation }) => ({ image: { preallocation } }),
-		unproven: "it leaves no trace once an image is filled: qemu-img made it so, or the run ended",
 		refused: ({ format, preallocation: given }) => format === "raw" && given === "metadata" ? onlyQcow2("preallocation=metadata") : void 0
 	},
 	lazyRefcounts: {
-		name: "lazy_refcounts",
 		values: { kind: "switch" },
-		default: false,
-		shapesImage: true,
-		sets: "of a qcow2 image",
 		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled$1(lazy) } }),
 		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
 		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
 	},
 	extendedL2: {
-		name: "extended_l2",
 		values: { kind: "switch" },
-		default: false,
-		shapesImage: true,
-		sets: "of a qcow2 image: 32 parts of a cluster that are allocated each",
 		qemu: ({ extendedL2: extended }) => ({ image: { extended_l2: extended === void 0 ? void 0 : spelled$1(extended) } }),
 		evidence: ({ extendedL2 }) => [inBlocks("extended_l2 of the image", "image.format-specific.data.extended-l2", extendedL2 === true ? true : void 0)],
 		refused: ({ format, extendedL2, clusterSize = 65536 }) => {
@@ -6460,14 +6556,7 @@ const imageFields = {
 		}
 	},
 	size: {
-		name: "size",
 		values: { kind: "size" },
-		default: void 0,
-		always: true,
-		shapesImage: true,
-		sets: "size of the disk",
-		docs: { default: "depends on the suite" },
-		unproven: "the image was made with it",
 		refused: ({ size, logicalBlockSize: block = 512 }) => size % block === 0 || !isAllowed(block, logicalSizes) ? void 0 : {
 			problem: `size=${size} is not a whole number of blocks of ${block} bytes`,
 			remedy: "use a size in KiB, MiB or GiB"
@@ -6501,13 +6590,10 @@ const cacheSizes = {
 /** The fields of a disk mode that say what a request passes between the guest and the file. */
 const pathFields = {
 	queueSize: {
-		name: "queue-size",
 		values: {
 			kind: "count",
 			...queueSizes
 		},
-		default: void 0,
-		sets: "entries of each request queue",
 		docs: {
 			values: `a power of two from ${queueSizes.least} to ${queueSizes.most}`,
 			default: "256 (128 up to QEMU 4.2)"
@@ -6525,15 +6611,11 @@ const pathFields = {
 		}
 	},
 	iothreadVqMapping: {
-		name: "iothread-vq-mapping",
 		values: {
 			kind: "count",
 			least: 1,
 			most: 64
 		},
-		default: void 0,
-		sets: "so many iothreads, over which the queues are spread in turn",
-		docs: { default: "none" },
 		qemu: ({ iothreadVqMapping: count }, { thread }) => {
 			if (count === void 0) return {};
 			const ids = Array.from({ length: count }, (_, index) => thread(index));
@@ -6562,10 +6644,7 @@ const pathFields = {
 		}
 	},
 	throttleNode: {
-		name: "throttle-node",
 		values: { kind: "switch" },
-		default: false,
-		sets: "a throttle node without limits above the format node, as Proxmox VE 9 has it",
 		qemu: ({ throttleNode }, { throttle: id }) => throttleNode === true ? {
 			objects: [{
 				"qom-type": "throttle-group",
@@ -6579,10 +6658,7 @@ const pathFields = {
 		evidence: ({ throttleNode }) => [inBlocks("driver of the device's node", topDriver, throttleNode ? "throttle" : void 0)]
 	},
 	rawNode: {
-		name: "raw-node",
 		values: { kind: "switch" },
-		default: true,
-		sets: "of a raw image: the raw node above the file, which newer libvirt leaves out",
 		evidence: ({ rawNode }) => [inBlocks("driver in place of a raw node", "drv", rawNode === false ? "file" : void 0)],
 		refused: ({ rawNode, format }) => rawNode === false && format !== "raw" ? {
 			problem: `raw-node=off is a matter of format=raw: ${format} needs its node`,
@@ -6590,13 +6666,8 @@ const pathFields = {
 		} : void 0
 	},
 	l2CacheSize: {
-		name: "l2-cache-size",
 		values: cacheSizes,
-		default: 32 * 2 ** 20,
-		sets: "cache of a qcow2 image's tables, no larger than they are",
-		docs: { values: "two clusters (128 KiB) to 512 MiB" },
 		qemu: ({ l2CacheSize }) => ({ format: { "l2-cache-size": l2CacheSize } }),
-		unproven: "QEMU tells nobody how large the cache is; it takes the size, or refuses it",
 		refused: ({ l2CacheSize: size, format, clusterSize = tableBytes }) => {
 			if (size === void 0) return void 0;
 			if (format === "raw") return onlyQcow2(`l2-cache-size=${size}`);
@@ -6635,12 +6706,7 @@ const devices$1 = {
 /** The fields of a disk mode that say how its image is used, and by which device. */
 const useFields = {
 	cache: {
-		name: "cache",
 		values: { kind: "cache" },
-		default: "writeback",
-		always: true,
-		sets: "the three flags below",
-		docs: { default: "`default`, which QEMU resolves to `writeback`" },
 		qemu: ({ cache }) => {
 			const { direct, noFlush, writeCache } = cacheFlags(cache);
 			return {
@@ -6667,14 +6733,10 @@ const useFields = {
 		}
 	},
 	aio: {
-		name: "aio",
 		values: {
 			kind: "words",
 			words: aioEngines
 		},
-		default: "threads",
-		always: true,
-		sets: "how QEMU reads and writes the image",
 		qemu: ({ aio }) => ({ file: { aio } }),
 		evidence: ({ aio }) => [inStderr(`QEMU's warnings about aio=${aio}`, "fallback", aio === "threads" ? void 0 : "none")],
 		refused: ({ aio, cache }) => aio === "native" && !cacheFlags(cache).direct ? {
@@ -6683,23 +6745,14 @@ const useFields = {
 		} : void 0
 	},
 	bus: {
-		name: "bus",
 		values: {
 			kind: "words",
 			words: buses$1
 		},
-		default: "virtio-blk",
-		always: true,
-		sets: "the device that the guest sees",
-		qemu: ({ bus }) => devices$1[bus],
-		unproven: "QEMU plugs the device that it was asked for, or refuses it"
+		qemu: ({ bus }) => devices$1[bus]
 	},
 	iothread: {
-		name: "iothread",
 		values: { kind: "switch" },
-		default: false,
-		always: true,
-		sets: "a thread of its own for the device, or for its controller",
 		qemu: ({ iothread }, names) => iothread ? {
 			objects: [{
 				"qom-type": "iothread",
@@ -6714,14 +6767,11 @@ const useFields = {
 		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? notOnNvme("iothread=on", "the device has no iothread") : void 0
 	},
 	numQueues: {
-		name: "num-queues",
 		values: {
 			kind: "count",
 			least: 1,
 			most: mostQueues
 		},
-		default: void 0,
-		sets: "request queues of device or controller",
 		docs: {
 			values: `1 to ${mostQueues} (\`virtio-scsi\` ${queues$1["virtio-scsi"].most})`,
 			default: "one for each CPU"
@@ -6738,24 +6788,17 @@ const useFields = {
 		}
 	},
 	discard: {
-		name: "discard",
 		values: {
 			kind: "words",
 			words: discards
 		},
-		default: "ignore",
-		sets: "whether discards of the guest reach the image",
-		qemu: ({ discard = "ignore" }) => ({ nodes: { discard } }),
-		unproven: "QEMU tells nobody whether a node passes discards on"
+		qemu: ({ discard = "ignore" }) => ({ nodes: { discard } })
 	},
 	detectZeroes: {
-		name: "detect-zeroes",
 		values: {
 			kind: "words",
 			words: zeroDetections
 		},
-		default: "off",
-		sets: "whether written zeroes become holes or zero extents",
 		qemu: ({ detectZeroes = "off" }) => ({ format: { "detect-zeroes": detectZeroes } }),
 		evidence: ({ detectZeroes }) => [inBlocks("detect-zeroes in QEMU", "detect_zeroes", detectZeroes)],
 		refused: ({ detectZeroes, discard = "ignore" }) => detectZeroes === "unmap" && discard !== "unmap" ? {
@@ -6766,20 +6809,21 @@ const useFields = {
 };
 
 // src/disk/fields.ts
-const { format: format$1, ...otherImageFields } = imageFields;
+const facts = fields_default;
+const rules = {
+	...imageFields,
+	...useFields,
+	...pathFields
+};
 /**
 * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
 * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
-* field is an entry in use-fields.ts, path-fields.ts or image-fields.ts, its type in mode.ts, and a
-* fixture in fixtures/disk-fields.
+* field is an entry in fields.json, its rules in use-fields.ts, path-fields.ts or image-fields.ts,
+* its type in mode.ts, and a fixture in fixtures/disk-fields.
 */
-const fields$1 = Object.entries({
-	format: format$1,
-	...useFields,
-	...pathFields,
-	...otherImageFields
-}).map(([field, entry]) => ({
-	...entry,
+const fields$1 = Object.keys(facts).map((field) => ({
+	...facts[field],
+	...rules[field],
 	field
 }));
 /** Keys that configure a disk mode, in the order in which they are documented. */
@@ -7922,13 +7966,13 @@ function decodeInStages(document, { round, whole }) {
 	if (!size.ok) return size;
 	for (const [index, one] of roundsIn(document).entries()) {
 		const parsed = round.safeParse(one);
-		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+		if (!parsed.success) return refused$1(parsed.error, ["rounds", index]);
 	}
 	const parsed = whole.safeParse(document);
-	return parsed.success ? accept(parsed.data) : refused(parsed.error, []);
+	return parsed.success ? accept(parsed.data) : refused$1(parsed.error, []);
 }
 /** What a schema has against a part of a document, `at` being the path of that part. */
-function refused({ issues }, at) {
+function refused$1({ issues }, at) {
 	return {
 		ok: false,
 		rejections: issues.slice(0, 20).map(({ path, message }) => ({
@@ -8136,7 +8180,7 @@ function fingerprint({ environment, fingerprint: claimed, plan }) {
 // src/core/acknowledgement.ts
 const text = string$1().min(1).max(500);
 const time = datetime().max(40);
-const name$1 = string$1().regex(namePattern$2);
+const name$2 = string$1().regex(namePattern$2);
 const digest = string$1().regex(/^[0-9a-f]{16,64}$/);
 /** Largest number of runs whose mean can be an acknowledged level. */
 const mostAcknowledgedRuns = 30;
@@ -8159,8 +8203,8 @@ const schema$4 = strictObject({
 	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
 	*/
 	levels: array(strictObject({
-		arm: name$1,
-		workload: name$1,
+		arm: name$2,
+		workload: name$2,
 		metric: _enum(metricNames),
 		value: number$2().positive(),
 		/** to the yardstick, where the runs have it */
@@ -8455,9 +8499,112 @@ function placeOf$3(arm, metric) {
 	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }
 
+// src/errors.json
+var statuses = [
+	{
+		"status": 0,
+		"meaning": "passed"
+	},
+	{
+		"status": 1,
+		"meaning": "the gate failed"
+	},
+	{
+		"status": 2,
+		"meaning": "an argument, the config, a document or a directory can't be used"
+	},
+	{
+		"status": 69,
+		"meaning": "host, guest or tool trouble ended the run"
+	},
+	{
+		"status": 70,
+		"meaning": "a bug"
+	},
+	{
+		"status": 75,
+		"meaning": "the store could not be read or written"
+	},
+	{
+		"status": 130,
+		"meaning": "cancelled by SIGINT"
+	},
+	{
+		"status": 143,
+		"meaning": "cancelled by SIGTERM or SIGHUP"
+	}
+];
+var codes$1 = {
+	"bad-argument": 2,
+	"bad-config": 2,
+	"bad-document": 2,
+	"bad-directory": 2,
+	"missing-packages": 69,
+	"no-accelerator": 69,
+	"no-space": 69,
+	"lock-held": 69,
+	"guest-build": 69,
+	"qemu-failed": 69,
+	"guest-hung": 69,
+	"guest-panic": 69,
+	"agent-failed": 69,
+	"tool-failed": 69,
+	"host-changed": 69,
+	"host-refused": 69,
+	"github-refused": 69,
+	"no-checkout": 69,
+	"bug": 70,
+	"store-unusable": 75,
+	"interrupted": 130,
+	"terminated": 143
+};
+var remedies = {
+	"qemu-failed": "run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU",
+	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds",
+	"guest-panic": "see the last lines of its console; use another guest kernel with --kernel or `storage-gate setup --upgrade-guest`",
+	"agent-failed": "run it again; if it fails again, {report}",
+	"tool-failed": "`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more",
+	"host-refused": "run it again; if it fails again, {report}",
+	"host-changed": "run it again, and do not change the host meanwhile",
+	"bug": "{report}",
+	"github-refused": "see what the server says; docs/github.md and docs/forges.md list what the job needs"
+};
+var refusals$2 = [
+	[
+		"^(ENOSPC|EDQUOT)$",
+		"No space left|quota exceeded",
+		"free some space, or name another directory"
+	],
+	[
+		"^E[MN]FILE$",
+		"Too many open files",
+		"allow more open files (`ulimit -n`)"
+	],
+	[
+		"^EAGAIN$",
+		"annot fork|thread_create",
+		"allow more processes (`ulimit -u`, or those of the container)"
+	],
+	[
+		"^ENOMEM$",
+		"annot allocate memory|set up guest memory|ut of memory",
+		"free some memory, or allow more (`ulimit -v`)"
+	],
+	[
+		"^EFBIG$",
+		"File too large|SIGXFSZ",
+		"allow larger files (`ulimit -f`), or make the disks smaller (size=)"
+	],
+	[
+		"^E(IO|STALE|REMOTEIO|NXIO|NODEV|UCLEAN|TIMEDOUT|NOTCONN|HOSTDOWN|SHUTDOWN)$",
+		"Input/output error|Stale file handle",
+		"see the kernel log (`dmesg`), or use another drive"
+	]
+];
+
 // src/plain-text.ts
 /** What has no shape of its own: controls, turns of direction, no width, not assigned. */
-const unseen = /(?![\u{fe0e}\u{fe0f}])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const unseen$1 = /(?![\u{fe0e}\u{fe0f}])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /**
 * Foreign text as plain characters for a terminal: one line, no control characters (an escape
 * sequence could rewrite the screen) and none that turn the direction of text or have no width.
@@ -8467,7 +8614,7 @@ function plainText(text) {
 }
 /** The same with the spaces at its ends, which indent it. */
 function plainLine(text) {
-	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(unseen, "�");
+	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(unseen$1, "�");
 }
 /**
 * A line for a terminal or the log of a job, whatever is in it. The runner takes a line that begins
@@ -8493,7 +8640,7 @@ function logLines$1(text, color = false) {
 * `\u…`, so that it reads back unchanged.
 */
 function jsonText(value) {
-	return `${JSON.stringify(value, void 0, 2).replaceAll("##[", String.raw`#\u0023[`).replaceAll(unseen, (mark) => mark === "\n" ? mark : spell$1(mark))}\n`;
+	return `${JSON.stringify(value, void 0, 2).replaceAll("##[", String.raw`#\u0023[`).replaceAll(unseen$1, (mark) => mark === "\n" ? mark : spell$1(mark))}\n`;
 }
 function spell$1(mark) {
 	return Array.from({ length: mark.length }, (_, index) => mark.charCodeAt(index)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
@@ -8515,73 +8662,18 @@ const repositoryUrl = repository.url.replaceAll(/^git\+|\.git$/g, "");
 const issuesUrl = `${repositoryUrl}/issues`;
 
 // src/errors.ts
+const codes = Object.keys(codes$1);
 /**
 * Every exit status, what it means, and the errors that end with it; docs and `--help` list them in
 * this order. A regression is a verdict (1) and never an error.
 */
-const exitStatuses = [
-	{
-		status: 0,
-		meaning: "passed",
-		codes: []
-	},
-	{
-		status: 1,
-		meaning: "the gate failed",
-		codes: []
-	},
-	{
-		status: 2,
-		meaning: "an argument, the config, a document or a directory can't be used",
-		codes: [
-			"bad-argument",
-			"bad-config",
-			"bad-document",
-			"bad-directory"
-		]
-	},
-	{
-		status: 69,
-		meaning: "host, guest or tool trouble ended the run",
-		codes: [
-			"missing-packages",
-			"no-accelerator",
-			"no-space",
-			"lock-held",
-			"guest-build",
-			"qemu-failed",
-			"guest-hung",
-			"guest-panic",
-			"agent-failed",
-			"tool-failed",
-			"host-changed",
-			"host-refused",
-			"github-refused",
-			"no-checkout"
-		]
-	},
-	{
-		status: 70,
-		meaning: "a bug",
-		codes: ["bug"]
-	},
-	{
-		status: 75,
-		meaning: "the store could not be read or written",
-		codes: ["store-unusable"]
-	},
-	{
-		status: 130,
-		meaning: "cancelled by SIGINT",
-		codes: ["interrupted"]
-	},
-	{
-		status: 143,
-		meaning: "cancelled by SIGTERM or SIGHUP",
-		codes: ["terminated"]
-	}
-];
-const statusOf = Object.fromEntries(exitStatuses.flatMap(({ status, codes }) => codes.map((code) => [code, status])));
+const exitStatuses = statuses.map(({ status, meaning }) => {
+	return {
+		status,
+		meaning,
+		codes: codes.filter((code) => codes$1[code] === status)
+	};
+});
 /** The only error class of the project: a code that decides the exit status, and facts. */
 var GateError = class extends Error {
 	code;
@@ -8603,7 +8695,7 @@ function hasCode(thrown, code) {
 }
 /** Exit status of the process that ends with `error`. */
 function exitStatusOf(error) {
-	return statusOf[toldOf(error)?.code ?? "bug"];
+	return codes$1[toldOf(error)?.code ?? "bug"];
 }
 /**
 * The error that is told of a thrown value: what went wrong first, where giving resources back
@@ -8616,40 +8708,14 @@ function toldOf(thrown, more = {}) {
 	if (thrown instanceof GateError) return thrown;
 	return thrown instanceof Error && "syscall" in thrown ? refusalOf(thrown, more) : void 0;
 }
-const spaceCodes = /^(ENOSPC|EDQUOT)$/;
 /** What the system refuses: its codes, the words of tools for it, and what helps. */
-const refusals$2 = [
-	[
-		spaceCodes,
-		/No space left|quota exceeded/,
-		"free some space, or name another directory"
-	],
-	[
-		/^E[MN]FILE$/,
-		/Too many open files/,
-		"allow more open files (`ulimit -n`)"
-	],
-	[
-		/^EAGAIN$/,
-		/annot fork|thread_create/,
-		"allow more processes (`ulimit -u`, or those of the container)"
-	],
-	[
-		/^ENOMEM$/,
-		/annot allocate memory|set up guest memory|ut of memory/,
-		"free some memory, or allow more (`ulimit -v`)"
-	],
-	[
-		/^EFBIG$/,
-		/File too large|SIGXFSZ/,
-		"allow larger files (`ulimit -f`), or make the disks smaller (size=)"
-	],
-	[
-		/^E(IO|STALE|REMOTEIO|NXIO|NODEV|UCLEAN|TIMEDOUT|NOTCONN|HOSTDOWN|SHUTDOWN)$/,
-		/Input\/output error|Stale file handle/,
-		"see the kernel log (`dmesg`), or use another drive"
-	]
-];
+const refusals$1 = refusals$2.map(([refused = "", words = "", remedy]) => {
+	return {
+		codes: new RegExp(refused),
+		words: new RegExp(words),
+		remedy
+	};
+});
 function refusalOf(cause, more) {
 	const { code = "", message: why, syscall } = cause;
 	const path = syscall === "uv_cwd" ? "the working directory" : more.path ?? cause.path;
@@ -8659,9 +8725,9 @@ function refusalOf(cause, more) {
 		problem: path === void 0 ? "the host refused a request" : `${path} can't be used`,
 		why,
 		path,
-		remedy: more.remedy ?? refusals$2.find(([codes]) => codes.test(code))?.[2] ?? usual
+		remedy: more.remedy ?? refusals$1.find((one) => one.codes.test(code))?.remedy ?? usual
 	};
-	const kind = spaceCodes.test(code) ? "no-space" : isPlace ? "bad-directory" : "host-refused";
+	const kind = /^(ENOSPC|EDQUOT)$/.test(code) ? "no-space" : isPlace ? "bad-directory" : "host-refused";
 	return new GateError(kind, facts, { cause });
 }
 /**
@@ -8692,21 +8758,11 @@ function describeError(thrown) {
 function remedyOf({ code, facts }) {
 	const { remedy, faults, signal, stderrTail } = facts;
 	const met = `${signal} ${stderrTail}`;
-	return remedy ?? refusals$2.find(([, words]) => words.test(met))?.[2] ?? (faults === void 0 ? usualRemedies[code] : void 0);
+	return remedy ?? refusals$1.find(({ words }) => words.test(met))?.remedy ?? (faults === void 0 ? usualRemedies[code]?.replace("{report}", reportIt) : void 0);
 }
 const reportIt = `report it at ${issuesUrl} with these lines`;
 /** Remedies by kind of error, used where the error itself has none. */
-const usualRemedies = {
-	"qemu-failed": "run it again; if it fails again, `storage-gate doctor` shows what this host lacks, and --qemu selects another QEMU",
-	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and reports what it finds",
-	"guest-panic": "see the last lines of its console; use another guest kernel with --kernel or `storage-gate setup --upgrade-guest`",
-	"agent-failed": `run it again; if it fails again, ${reportIt}`,
-	"tool-failed": "`storage-gate doctor` shows what this host lacks; if a command is named, run it by hand to see more",
-	"host-refused": `run it again; if it fails again, ${reportIt}`,
-	"host-changed": "run it again, and do not change the host meanwhile",
-	bug: reportIt,
-	"github-refused": "see what the server says; docs/github.md and docs/forges.md list what the job needs"
-};
+const usualRemedies = remedies;
 /** `word` as a POSIX shell reads it back unchanged. */
 function quoteForShell(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
@@ -8913,6 +8969,15 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
+// src/core/filled.ts
+/** A text with facts in place of their names in braces: `of {runs} runs`. */
+function filled(text, facts) {
+	return text.replaceAll(/\{(\w+)\}/g, (name, key) => {
+		const fact = facts[key];
+		return typeof fact === "string" || typeof fact === "number" ? `${fact}` : name;
+	});
+}
+
 // src/report/definitions.ts
 /** A change of a subject: `prod: cache none -> writeback (vms/prod.xml:12)`. */
 function changeText({ arm, what, from, to, at, shownBy }) {
@@ -8958,111 +9023,257 @@ function toldTexts(run) {
 	});
 }
 
-// src/report/reasons.ts
-/** Why a cell has its verdict. */
-function reasonText(reason) {
-	if (isPlain(reason)) return plainReasons[reason.kind];
-	switch (reason.kind) {
-		case "no-arm": return `the run has no arm ${reason.index}`;
-		case "unattested": {
-			const [broken] = contradictionsIn(reason.evidence);
-			return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken}`;
-		}
-		case "no-value": {
-			const why = reason.said === void 0 ? "" : `: ${reason.said}`;
-			return `no value in ${roundText(reason.round)}${why}`;
-		}
-		case "few-beyond": return `fewer than ${30} requests of ${roundText(reason.round)} are beyond it, which say little: gate one nearer to the middle, or measure longer`;
-		case "several-values": return `${reason.values} values instead of one in ${roundText(reason.round)}`;
-		case "no-number": return `the value is ${reason.value === 0 ? "zero" : reason.value} in ${roundText(reason.round)}`;
-		case "too-short": {
-			const { seconds, least, round } = reason;
-			return `it ended after ${seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it needs at least, in ${roundText(round)}`;
-		}
-		case "no-difference": return `no difference of its two disks in ${roundText(reason.round)}`;
-		case "unlike-sums": return `slices and sums of its two disks tell differences that no stalls explain, in ${roundText(reason.round)}`;
-		case "arm-gone": return `the arm ${reason.arm} is in the baseline, and no longer in this run${reason.perhaps === void 0 ? "" : `; ${reason.perhaps} may be it, renamed`}`;
-		case "unmeasured-change": return formatClauses(reason.changes.map(unmeasuredText), 3);
-		case "base-unread": return `what it was at the base can't be read: ${reason.said}`;
-		case "other-arm": return `${reason.arm ?? "its base side"}: ${reasonText(reason.reason)}`;
-		case "none-usable": return `no stored run is a baseline of it: ${reason.left.map(({ why, runs }) => leftOutText(why, runs)).join(", ")}`;
-		case "several-gates": return `several gates have stored runs (${reason.folders.join(", ")}), so none were used: the input baseline can name one`;
-		case "other-yardstick": return `every earlier run measured it beside another yardstick: ${reason.from} -> ${reason.to}`;
-		case "other-load": return `every earlier run (${reason.runs}) was measured under other load of its host`;
-		case "other-environment": return `every earlier run is of another environment: ${reason.facts.join(", ")}`;
-		case "no-stored-arm": return `no earlier run has an arm ${reason.arm}`;
-		case "guarded": return `${guardText(reason.by)}, in ${roundText(reason.round)}`;
-		case "too-few-rounds": return `so few rounds can show no loss: ${reason.fewest} are the fewest that can`;
-		case "host-moved": return `the host moved: the level changed by ${formatChange(reason.level)}, the ratio to the yardstick did not`;
-		case "level-disagrees": return `the ratio to the yardstick lost, and the level (${formatChange(reason.level)}) does not show it`;
-		case "decided-at": return `decided after ${formatCount(reason.rounds, "round")}`;
-		case "weaker-durability": return `${describeCache(reason.now)} promises less durability than ${describeCache(reason.promised)}, whatever its speed`;
-		case "below-accepted": {
-			const accepted = reason.by === void 0 ? "that its first runs had" : `that ${reason.by} acknowledged`;
-			return `${pointed(reason.change)} to the level ${accepted}${sinceText$1(reason)}; fix it, or acknowledge it`;
-		}
-		default: return reason;
-	}
-}
-/** Those that say it all by their kind. */
-const plainReasons = {
-	trouble: "trouble ended the run before its end, so its numbers are not judged",
+// src/report/words.json
+var gone = "the base has it, and it is no longer here; {why}";
+var reasons = {
+	"no-arm": "the run has no arm {index}",
+	"trouble": "trouble ended the run before its end, so its numbers are not judged",
 	"no-round": "no round was completed",
 	"never-measured": "it was planned for none of the measured rounds",
+	"unattested": "its disk mode {was}",
+	"no-value": "no value in {round}{why}",
+	"few-beyond": "fewer than {fewest} requests of {round} are beyond it, which say little: gate one nearer to the middle, or measure longer",
+	"several-values": "{values} values instead of one in {round}",
+	"no-number": "the value is {value} in {round}",
+	"too-short": "it ended after {seconds} s, before the {least} s that it needs at least, in {round}",
+	"no-difference": "no difference of its two disks in {round}",
+	"unlike-sums": "slices and sums of its two disks tell differences that no stalls explain, in {round}",
+	"arm-gone": "the arm {arm} is in the baseline, and no longer in this run{perhaps}",
+	"unmeasured-change": "{changes}",
+	"base-unread": "what it was at the base can't be read: {said}",
+	"other-arm": "{arm}: {reason}",
 	"nothing-stored": "no earlier run is stored",
 	"no-stored-value": "no earlier run has a valid value of it",
 	"no-base-side": "no base side of it was measured in this run",
+	"none-usable": "no stored run is a baseline of it: {left}",
+	"several-gates": "several gates have stored runs ({folders}), so none were used: the input baseline can name one",
+	"other-yardstick": "every earlier run measured it beside another yardstick: {from} -> {to}",
+	"other-load": "every earlier run ({runs}) was measured under other load of its host",
+	"other-environment": "every earlier run is of another environment: {facts}",
+	"no-stored-arm": "no earlier run has an arm {arm}",
+	"guarded": "{by}, in {round}",
 	"one-round": "one round shows no spread, so no change can be told from noise",
 	"beyond-but-could-be-nothing": "beyond the tolerance, but could be nothing",
 	"small-loss": "a real loss, perhaps too small to matter: more rounds decide",
 	"within-tolerance": "a real loss, within the tolerance",
-	"perhaps-stalls": "the whole rounds lost, in rare stalls, but it could be nothing",
 	"too-good": "more than twice as good: check that it still does the same work",
-	stalls: "rare stalls: most slices are as fast as before, the whole rounds are not"
+	"stalls": "rare stalls: most slices are as fast as before, the whole rounds are not",
+	"perhaps-stalls": "the whole rounds lost, in rare stalls, but it could be nothing",
+	"too-few-rounds": "so few rounds can show no loss: {fewest} are the fewest that can",
+	"decided-at": "decided after {rounds}",
+	"host-moved": "the host moved: the level changed by {level}, the ratio to the yardstick did not",
+	"level-disagrees": "the ratio to the yardstick lost, and the level ({level}) does not show it",
+	"weaker-durability": "{now} promises less durability than {promised}, whatever its speed",
+	"below-accepted": "{change} to the level {accepted}{since}; fix it, or acknowledge it"
 };
-function isPlain(reason) {
-	return Object.hasOwn(plainReasons, reason.kind);
+var guards = {
+	"limit-ceiling": "both disks are at a limit of {limit}, and may be equal by it alone",
+	"limit-refills": "the {disk} has a limit of {limit}, hidden since it refills while the other disk runs",
+	"limit-held": "the {disk} is at a limit of {limit}",
+	"page-cache": "{share} is in the page cache",
+	"allocation": "{share} is not allocated",
+	"instrument-bound": "bound by the instrument, which could hardly issue more requests",
+	"tool-failed": "{said}"
+};
+var leftOut = {
+	"itself": ["is this run itself", "are this run itself"],
+	"copy": ["is a copy of another one", "are copies of others"],
+	"other-commit": ["is of a later commit", "are of later commits"],
+	"before-level": ["is from before the newest level", "are from before the newest level"],
+	"later": ["began no earlier than this one", "began no earlier than this one"],
+	"other-environment": ["is of another environment", "are of other environments"],
+	"trouble": ["was ended by trouble", "were ended by trouble"],
+	"no-round": ["has no round", "have no round"],
+	"unattested": ["has no attested disk", "have no attested disk"],
+	"beyond-newest": ["is beyond the newest", "are beyond the newest"]
+};
+var caveats = {
+	"emulated": "software emulation (TCG), not KVM: {said}",
+	"boot-retried": "{when}: {guest} was booted twice, because its first boot failed: {said}",
+	"unsettled": "{arm}{round}, after {after}: {bytes} were still unwritten after {seconds}, and may have slowed the next workload",
+	"unattested": "{arm}{round}, after {moment}: the disk mode is not in force; {wrong}",
+	"failed": "{arm}{round}, {workload}: {said}",
+	"limits-unread": "whether a limit holds the disks is not fully known, since these can't be read: {unknown}",
+	"unseen": "{unseen}",
+	"variables-dropped": "not handed to QEMU and the tools, since they alter them: {names}",
+	"left-behind": "what this run made could not all be removed, and the next one tries again: {said}"
+};
+var unseen = {
+	"drive": "what others do on the drive is not seen: the kernel counts no traffic of it",
+	"boot": "whether earlier runs live is not seen: /proc tells no boot of this host"
+};
+var doubts = {
+	"ended-by": "the {limit} budget ended the run before its planned rounds",
+	"others-load": "{load} in {rounds} of {of}",
+	"few-runs": "with {runs} the run-to-run variation is unknown: a standard deviation of {deviation} is assumed until there are {until}{more}",
+	"left-out": "of the stored runs {left}",
+	"other-load": "{runs} measured under other load, and left out",
+	"host-shifted": "the host changed{since}, and not its disks beside the yardstick: {cells}",
+	"damaged": "{files} skipped: {named}",
+	"unplaced": "{unplaced}",
+	"unmatched-policy": "the policy for {disk}, {workload}, {metric} matches no cell of this run",
+	"level-changed": "the level changed{since}: {cells}",
+	"branch-below": "the default branch is below its accepted level{since} (not caused by this change): {cells}",
+	"branch-declines": "the default branch is slowing down gradually, over the last {runs} runs: {cells}",
+	"guarded": "{cell}: {by}, in {rounds} of {of}",
+	"outliers": "{value} stands out from the other rounds in {rounds}",
+	"drift": "{value} drifted by {change} from the first round to the last"
+};
+var loads = {
+	"processors": "other processes used up to {figure} of {processors}",
+	"steal": "the hypervisor gave up to {share} of the time to others",
+	"drive": "others moved up to {bytes}/s on the drive"
+};
+var unplaced = {
+	"shallow": "the checkout is shallow, so it is not known which stored runs are older than {base}: the newest are the baseline, including {others}",
+	"unknown": "the commits before {base} are not known here, so the newest stored runs are the baseline, of {others}: what differs may be part of the change",
+	"none": "no stored run is of {base} or one of its ancestors, so the newest are the baseline, of {others}: what differs may be part of the change"
+};
+var headline$1 = {
+	"unchangedSureness": "each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss",
+	"nothingGated": "nothing in this run could have failed",
+	"stands": "its facts stand in the cells",
+	"becomes": "a recorded run becomes the baseline for later runs",
+	"oneRound": "a single round has no spread, so no loss can be detected",
+	"moreRounds": "at least two rounds are needed, six or more are useful",
+	"tooWeak": "this run could not have detected even a loss of half{where}: {rounds} are too few on a host this noisy",
+	"tooWeakRemedy": "{undecided}; what would decide them: {remedies}, or fewer gated cells",
+	"steadiest": "{undecided}; in the steadiest of them it could have detected {least}; more rounds or fewer gated cells would lower both"
+};
+var ungated = {
+	"by default": "host rows are never gated, nor are cells that the policy excludes",
+	"asked": "this suite shows a host as it is, and gates only the cells that a policy names",
+	"never": "this suite shows levels and never gates"
+};
+var howToGate = {
+	"asked": "To gate a disk, name it in storage-gate.yml (version: 1, disks: { prod: { cache: none } }) and run storage-gate run. Or compare two modes at once: storage-gate run --disk name=prod,cache=none --base-disk name=prod,cache=writeback",
+	"never": "To gate a disk, measure it with --suite pairs, the suite where none is named"
+};
+var advice = {
+	"intended": "If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one",
+	"accepted": "Nothing is blocked. The first recorded run after the merge makes the new level the accepted one",
+	"unmeasured": "No number shows what changed in the definition: take it out of this change, or decide without the gate",
+	"missing": "Fix the cells without a value; the reason is next to each",
+	"decide": "{free}To decide it, use more rounds or fewer gated cells"
+};
+var labels$2 = {
+	"emulated": "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs",
+	"caches": "buffered rows start with a warm host cache (read once), direct rows with a cold one{guest}",
+	"guestCache": " (the guest always uses O_DIRECT, so its own cache is bypassed)",
+	"image": "{disk} on {on}, {layers}, {share} of {size} is data, of which {used} are read and written",
+	"costs": "{total} (measuring {measure}, booting {boot}, preparing {prepare}, rest {rest}); {written} written",
+	"shown": "interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change",
+	"interval": "interval: wide enough that at most {share} of unchanged runs are flagged{price}; MDE: the smallest loss that would have been detected nine times in ten{certified}",
+	"certified": "; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance"
+};
+
+// src/report/reasons.ts
+/** Why a cell has its verdict. */
+function reasonText(reason) {
+	const round = "round" in reason ? { round: roundText(reason.round) } : {};
+	return filled(reasons[reason.kind], {
+		...reason,
+		...round,
+		...partsOf$2(reason)
+	});
+}
+/** Why no number of a disk could be missed, before anything is measured. */
+function missingText(missing) {
+	const why = reasonText(missing.reason);
+	return missing.isGone ? filled(gone, { why }) : why;
+}
+/** What of a reason is more than a word. */
+function partsOf$2(reason) {
+	switch (reason.kind) {
+		case "unattested": {
+			const [broken] = contradictionsIn(reason.evidence);
+			return { was: broken === void 0 ? "was not shown to be in force" : `was not in force: ${broken}` };
+		}
+		case "no-value": return { why: reason.said === void 0 ? "" : `: ${reason.said}` };
+		case "few-beyond": return { fewest: 30 };
+		case "no-number": return reason.value === 0 ? { value: "zero" } : {};
+		case "too-short": return {
+			seconds: reason.seconds.toFixed(1),
+			least: reason.least.toFixed(1)
+		};
+		case "arm-gone": return { perhaps: reason.perhaps ? `; ${reason.perhaps} may be it, renamed` : "" };
+		case "unmeasured-change": return { changes: formatClauses(reason.changes.map(unmeasuredText), 3) };
+		case "other-arm": return {
+			arm: reason.arm ?? "its base side",
+			reason: reasonText(reason.reason)
+		};
+		case "none-usable": return { left: reason.left.map(({ why, runs }) => leftOutText(why, runs)).join(", ") };
+		case "several-gates": return { folders: reason.folders.join(", ") };
+		case "other-environment": return { facts: reason.facts.join(", ") };
+		case "guarded": return { by: guardText(reason.by) };
+		case "host-moved":
+		case "level-disagrees": return { level: formatChange(reason.level) };
+		case "decided-at": return { rounds: formatCount(reason.rounds, "round") };
+		case "weaker-durability": return {
+			now: describeCache(reason.now),
+			promised: describeCache(reason.promised)
+		};
+		case "below-accepted": {
+			const { by, change } = reason;
+			const accepted = by === void 0 ? "that its first runs had" : `that ${by} acknowledged`;
+			return {
+				change: pointed(change),
+				accepted,
+				since: sinceText$1(reason)
+			};
+		}
+		case "base-unread":
+		case "beyond-but-could-be-nothing":
+		case "never-measured":
+		case "no-arm":
+		case "no-base-side":
+		case "no-difference":
+		case "no-round":
+		case "no-stored-arm":
+		case "no-stored-value":
+		case "nothing-stored":
+		case "one-round":
+		case "other-load":
+		case "other-yardstick":
+		case "perhaps-stalls":
+		case "several-values":
+		case "small-loss":
+		case "stalls":
+		case "too-few-rounds":
+		case "too-good":
+		case "trouble":
+		case "unlike-sums":
+		case "within-tolerance": return {};
+		default: return reason;
+	}
 }
 /** Why some stored runs are no baseline. */
 function leftOutText(why, runs) {
 	const doubt = why === "later" ? " (is a clock wrong, or are the two the wrong way round?)" : "";
-	return `${runs} ${leftOutTexts[why][runs === 1 ? 0 : 1]}${doubt}`;
+	return `${runs} ${leftOut[why][runs === 1 ? 0 : 1]}${doubt}`;
 }
-/** Why one run is no baseline, and why several are not. */
-const leftOutTexts = {
-	itself: ["is this run itself", "are this run itself"],
-	copy: ["is a copy of another one", "are copies of others"],
-	"other-commit": ["is of a later commit", "are of later commits"],
-	"before-level": ["is from before the newest level", "are from before the newest level"],
-	later: ["began no earlier than this one", "began no earlier than this one"],
-	"other-environment": ["is of another environment", "are of other environments"],
-	trouble: ["was ended by trouble", "were ended by trouble"],
-	"no-round": ["has no round", "have no round"],
-	unattested: ["has no attested disk", "have no attested disk"],
-	"beyond-newest": ["is beyond the newest", "are beyond the newest"]
-};
+/** Why one run is no baseline. */
+function whyLeftOut(why) {
+	return leftOut[why][0] ?? "";
+}
 /** What a guard found of a pair. */
 function guardText(by) {
-	switch (by.kind) {
-		case "limit-ceiling": return `both disks are at a limit of ${limitText(by)}, and may be equal by it alone`;
-		case "limit-refills": return `the ${diskText(by)} has a limit of ${limitText(by)}, hidden since it refills while the other disk runs`;
-		case "limit-held": return `the ${diskText(by)} is at a limit of ${limitText(by)}`;
-		case "page-cache": return `${shareText(by)} is in the page cache`;
-		case "allocation": return `${shareText(by)} is not allocated`;
-		case "instrument-bound": return "bound by the instrument, which could hardly issue more requests";
-		case "tool-failed": return by.said;
-		default: return by;
-	}
-}
-function diskText({ side }) {
-	return side === "head" ? "head" : "disk beside the head";
+	const disk = "side" in by && by.side === "head" ? "head" : "disk beside the head";
+	const parts = "limit" in by ? { limit: limitText(by) } : {};
+	const share = "found" in by ? { share: shareText(by, disk) } : {};
+	return filled(guards[by.kind], {
+		...by,
+		disk,
+		...parts,
+		...share
+	});
 }
 function limitText({ source, what, limit }) {
 	const size = what === "bytes" ? formatBytes(limit) : `${formatFigure(limit)} ${what}`;
 	return `${source === "QEMU" ? source : "its control group"} (${size}${what === "processors" ? "" : "/s"})`;
 }
-function shareText({ side, expected, found, moment }) {
-	return `${formatRate(found)} of the image of the ${diskText({ side })}, instead of ${formatRate(expected)}, ${moment} measuring`;
+function shareText({ expected, found, moment }, disk) {
+	return `${formatRate(found)} of the image of the ${disk}, instead of ${formatRate(expected)}, ${moment} measuring`;
 }
 /** A round as people count them. */
 function roundText(round) {
@@ -9143,8 +9354,6 @@ function worstFirst(one, other) {
 	const rank = (text) => verdicts.indexOf(text) >>> 0;
 	return rank(one) - rank(other);
 }
-
-// src/core/kept-verdict.ts
 const number = int().positive();
 const schema$3 = strictObject({
 	schema: literal$1(1),
@@ -9212,8 +9421,76 @@ function requireRegular(facts, most) {
 function tooLarge(bytes, most) {
 	return `it has ${bytes} bytes, more than the ${most} that are read`;
 }
+/**
+* Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
+* a guest.
+*/
+const chunkBytes = 262144;
+/** Most bytes of a program, a kernel or an archive: a sparse file could have 8 EiB. */
+const largestFile = 512 * 1024 ** 2;
+/** SHA-256 of a file as lower-case hex; the filesystem's own error where it can't be read. */
+async function fileDigest(path) {
+	const hash = createHash("sha256");
+	for await (const chunk of fileChunks(path)) hash.update(chunk);
+	return hash.digest("hex");
+}
+/**
+* The content of a regular file, piece by piece. All pieces share one buffer: each is good until
+* the next one is asked for.
+*/
+async function* fileChunks(path) {
+	await using file = await open(path, withoutWaiting);
+	const buffer = Buffer.allocUnsafe(chunkBytes);
+	for (let left = requireRegular(await file.stat(), largestFile); left > 0;) {
+		const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, left));
+		if (bytesRead === 0) return;
+		left -= bytesRead;
+		yield buffer.subarray(0, bytesRead);
+	}
+}
+
+// src/suites/profiles.json
+var profiles_default = {
+	pairs: {
+		"quick": {
+			"seconds": 1.2,
+			"rounds": 10
+		},
+		"standard": {
+			"seconds": 2.4,
+			"rounds": 12
+		},
+		"thorough": {
+			"seconds": 4.8,
+			"rounds": 30
+		}
+	},
+	fio: {
+		"quick": {
+			"rampMilliseconds": 500,
+			"runMilliseconds": 1500,
+			"rounds": 8
+		},
+		"standard": {
+			"rampMilliseconds": 500,
+			"runMilliseconds": 2500,
+			"rounds": 16
+		},
+		"thorough": {
+			"rampMilliseconds": 2e3,
+			"runMilliseconds": 8e3,
+			"rounds": 30
+		}
+	}
+};
 
 // src/suites/suite.ts
+/** Words of `--profile`, of suites that have some. */
+const profiles = [
+	"quick",
+	"standard",
+	"thorough"
+];
 /** Of suites that measure the block device as it is, and leave it as full as it was. */
 const rawDisk = {
 	budget: 900,
@@ -9415,6 +9692,14 @@ function slotsOf$1({ depth, jobs = 1 }) {
 function largestOf({ blockSize, blocks = [] }) {
 	return blocks.length === 0 ? blockSize : Math.max(...blocks.map(({ bytes }) => bytes));
 }
+/** Bytes of its largest request, and of the room that it needs: all that is under way, or more. */
+function roomOf({ region = 0, ...shape }) {
+	const block = largestOf(shape);
+	return {
+		block,
+		room: Math.max(region, slotsOf$1(shape) * block)
+	};
+}
 /** Bytes that are written again once a disk got zeroes in them. */
 function refilledBytes({ zeroes, region = 0 }) {
 	return zeroes === true ? region : 0;
@@ -9457,11 +9742,6 @@ function percent(share) {
 }
 
 // src/suites/fio/workloads.ts
-const profiles$1 = [
-	"quick",
-	"standard",
-	"thorough"
-];
 const workloadSchema$1 = strictObject({
 	/** Unique in its suite: `randread-4k-qd1`. */
 	name: nameSchema,
@@ -9485,7 +9765,7 @@ const workloadSchema$1 = strictObject({
 const fioSuiteSchema = strictObject({
 	name: literal$1("fio"),
 	tool: literal$1("fio"),
-	profile: _enum(profiles$1),
+	profile: _enum(profiles),
 	/** Run before the measuring, and thrown away. */
 	rampMilliseconds: int().nonnegative(),
 	runMilliseconds: int().positive(),
@@ -9502,7 +9782,7 @@ const fioSuiteSchema = strictObject({
 * libaio.
 */
 function fioSuite(profile) {
-	const { rampMilliseconds, runMilliseconds } = timesOf$1[profile];
+	const { rampMilliseconds, runMilliseconds } = profiles_default.fio[profile];
 	return {
 		name: "fio",
 		tool: "fio",
@@ -9511,37 +9791,13 @@ function fioSuite(profile) {
 		runMilliseconds,
 		writeCap: 2 ** 30,
 		engine: "io_uring",
-		workloads: workloads$1
+		workloads: workloads$2
 	};
-}
-/**
-* Rounds that a profile plans: `quick` the fewest that can decide, the others as many as the time
-* is worth.
-*/
-function fioRounds(profile) {
-	return timesOf$1[profile].rounds;
 }
 /** Whether a workload writes. */
 function isWriting$1({ rw }) {
 	return rw === "write" || rw === "randwrite";
 }
-const timesOf$1 = {
-	quick: {
-		rampMilliseconds: 500,
-		runMilliseconds: 1500,
-		rounds: 8
-	},
-	standard: {
-		rampMilliseconds: 500,
-		runMilliseconds: 2500,
-		rounds: 16
-	},
-	thorough: {
-		rampMilliseconds: 2e3,
-		runMilliseconds: 8e3,
-		rounds: 30
-	}
-};
 /** A workload as a job of fio; a text says why it is none. */
 function adoptShape(shape) {
 	const { name, title, read, pattern, blockSize, depth, sync, ...others } = shape;
@@ -9556,7 +9812,7 @@ function adoptShape(shape) {
 	};
 }
 /** Those of the suite pairs, so that both tools tell of the same. */
-const workloads$1 = usualShapes.map(adoptShape).filter((job) => typeof job !== "string");
+const workloads$2 = usualShapes.map(adoptShape).filter((job) => typeof job !== "string");
 
 // src/suites/fio/argv.ts
 /** Name of the job that runs before a write workload and is thrown away. */
@@ -9875,8 +10131,8 @@ function latenciesOf(job, { workload }) {
 const fioKind = {
 	name: "fio",
 	schema: fioSuiteSchema,
-	profiles: profiles$1,
-	make: (profile) => fioSuite(profiles$1.find((known) => known === profile) ?? "standard"),
+	profiles,
+	make: (profile) => fioSuite(profiles.find((known) => known === profile) ?? "standard"),
 	adopt: adoptShape,
 	rulesOf: (suite) => ({
 		unit: "arm",
@@ -9884,7 +10140,7 @@ const fioKind = {
 		profile: suite.profile,
 		...rawDisk,
 		gates: "never",
-		rounds: fioRounds(suite.profile),
+		rounds: profiles_default.fio[suite.profile].rounds,
 		addsHostJobs: true,
 		workloads: suite.workloads.map((workload) => workloadRules(workload, suite)),
 		probe: suite.engine === "libaio" ? void 0 : {
@@ -9919,17 +10175,13 @@ function workloadRules(workload, suite) {
 		metrics: (target) => metricsOf(workload, target)
 	};
 }
+const percentileNames = percentiles$1.map(([name]) => name);
 /**
 * Latency is expected at depth 1 only, since deeper it is mostly waiting for other requests; fio
 * has no percentiles of a write with its fdatasync; processor time is QEMU's.
 */
 function metricsOf({ depth, fdatasync }, target) {
-	const latencies = depth > 1 ? [] : ["latency-mean", ...fdatasync ? [] : [
-		"latency-p50",
-		"latency-p95",
-		"latency-p99",
-		"latency-p999"
-	]];
+	const latencies = depth > 1 ? [] : ["latency-mean", ...fdatasync ? [] : percentileNames];
 	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
 	return [
 		"throughput",
@@ -9976,12 +10228,8 @@ function fioSteps(suite) {
 	}));
 }
 
-// src/suites/pairs/workloads.ts
-const profiles = [
-	"quick",
-	"standard",
-	"thorough"
-];
+// src/suites/pairs/suite.ts
+const { pairs: times } = profiles_default;
 /** Schema of the suite `pairs`, as a run document keeps it. */
 const pairsSuiteSchema = strictObject({
 	name: literal$1("pairs"),
@@ -9993,23 +10241,9 @@ const pairsSuiteSchema = strictObject({
 	writeCap: int().positive(),
 	workloads: array(shapeSchema).min(1).max(64)
 });
-const timesOf = {
-	quick: {
-		seconds: 1.2,
-		rounds: 10
-	},
-	standard: {
-		seconds: 2.4,
-		rounds: 12
-	},
-	thorough: {
-		seconds: 4.8,
-		rounds: 30
-	}
-};
 /** The suite in a profile, with the workloads that every disk gets. */
 function pairsSuite(profile) {
-	const { seconds } = timesOf[profile];
+	const { seconds } = times[profile];
 	return {
 		name: "pairs",
 		tool: "sysbench",
@@ -10019,12 +10253,6 @@ function pairsSuite(profile) {
 		workloads: usualShapes
 	};
 }
-/** Rounds that a profile plans. */
-function pairsRounds(profile) {
-	return timesOf[profile].rounds;
-}
-
-// src/suites/pairs/suite.ts
 /** Two disks in slices of milliseconds, on the raw block device. */
 const pairsKind = {
 	name: "pairs",
@@ -10040,7 +10268,7 @@ const pairsKind = {
 		profile: suite.profile,
 		...rawDisk,
 		gates: "by default",
-		rounds: pairsRounds(suite.profile),
+		rounds: times[suite.profile].rounds,
 		budget: 360,
 		writeBudget: 16 * 2 ** 30,
 		writesAreCapped: false,
@@ -10052,6 +10280,11 @@ const pairsKind = {
 		workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
 			name,
 			title,
+			needs: roomOf({
+				...shape,
+				blockSize,
+				blocks
+			}),
 			writes: read < 1,
 			mostWritten: read < 1 ? 2 * suite.writeCap : 0,
 			iopsSize: iopsSizeOf(blockSize),
@@ -10066,15 +10299,7 @@ const pairsKind = {
 		leastSeconds: ({ workload }) => suite.workloads.some(({ name, read }) => name === workload && read < 1) ? 0 : .2 * suite.seconds
 	})
 };
-const metrics = [
-	"throughput",
-	"iops",
-	"latency-mean",
-	"latency-p50",
-	"latency-p95",
-	"latency-p99",
-	"latency-p999"
-];
+const metrics = metricNames.filter((name) => !name.startsWith("cpu-"));
 function describe$2({ tool, profile, seconds, writeCap }) {
 	return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
 }
@@ -10378,33 +10603,35 @@ function ratioValue(ratio) {
 	return ratio.kind === "ratio" ? ratio.ratio : NaN;
 }
 
+// src/suites/sysbench/report.json
+var report_default = {
+	announcements: {
+		"rndrd": "Doing random read test",
+		"rndwr": "Doing random write test",
+		"seqrd": "Doing sequential read test",
+		"seqwr": "Doing sequential write (creation) test"
+	},
+	labels: {
+		"readRate": "reads/s",
+		"writeRate": "writes/s",
+		"fsyncRate": "fsyncs/s",
+		"readMebibytes": "read, MiB/s",
+		"writtenMebibytes": "written, MiB/s",
+		"seconds": "total time",
+		"events": "total number of events",
+		"meanMilliseconds": "avg",
+		"maxMilliseconds": "max",
+		"p95Milliseconds": "95th percentile",
+		"sumMilliseconds": "sum"
+	}
+};
+
 // src/suites/sysbench/report.ts
-/** Versions of sysbench 1.0: of distributions, and built from its repository (`1.0.20-ebf1c90`). */
-const sysbenchVersion = /^1\.0(?:\.\d+)+(?:[-+~_][\w.+~-]*)?$/;
-/** How sysbench 1.0 announces each mode. */
-const announcements = {
-	rndrd: "Doing random read test",
-	rndwr: "Doing random write test",
-	seqrd: "Doing sequential read test",
-	seqwr: "Doing sequential write (creation) test"
-};
 /**
-* A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
-* milliseconds: as printed.
+* How sysbench 1.0 announces each mode; and of each figure of a report the text before its colon.
+* Rates per second, MiB/s, seconds, milliseconds: as printed.
 */
-const labels = {
-	readRate: "reads/s",
-	writeRate: "writes/s",
-	fsyncRate: "fsyncs/s",
-	readMebibytes: "read, MiB/s",
-	writtenMebibytes: "written, MiB/s",
-	seconds: "total time",
-	events: "total number of events",
-	meanMilliseconds: "avg",
-	maxMilliseconds: "max",
-	p95Milliseconds: "95th percentile",
-	sumMilliseconds: "sum"
-};
+const { announcements, labels } = report_default;
 /** The figures of a complete report, or the sentence that says what is missing or no number. */
 function readFigures(stdout) {
 	const doubt = /^WARNING: ((?:Operation time|Percentile).*)$/m.exec(stdout)?.[1];
@@ -10425,20 +10652,28 @@ function readFigures(stdout) {
 function opensDirect(stdout) {
 	return /^Extra file open flags: directio\s*$/m.test(stdout);
 }
+/** Versions of sysbench 1.0: of distributions, and built from its repository (`1.0.20-ebf1c90`). */
+const sysbenchVersion = /^1\.0(?:\.\d+)+(?:[-+~_][\w.+~-]*)?$/;
+/** Why an output is not of sysbench 1.0, whose name and version `begins` finds. */
+function otherProgram(stdout, begins) {
+	const version = begins.exec(stdout)?.[1];
+	if (version === void 0) return {
+		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
+		remedy: "run the command by hand to see what it prints"
+	};
+	if (sysbenchVersion.test(version)) return void 0;
+	return {
+		problem: `sysbench ${version} prints another format`,
+		remedy: "install sysbench 1.0, for instance 1.0.20"
+	};
+}
 /**
 * Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
 * is.
 */
 function unexpectedHeader(stdout, { workload, suite }) {
-	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
-	if (version === void 0) return {
-		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
-		remedy: "run the command by hand to see what it prints"
-	};
-	if (!sysbenchVersion.test(version)) return {
-		problem: `sysbench ${version} prints another format`,
-		remedy: "install sysbench 1.0, for instance 1.0.20"
-	};
+	const other = otherProgram(stdout, /^sysbench (\S+)/);
+	if (other !== void 0) return other;
 	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
 	if (fatal !== void 0) return {
 		problem: `sysbench gave up: ${fatal}`,
@@ -10476,6 +10711,39 @@ function binarySize(bytes) {
 	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
 }
 
+// src/suites/sysbench/post.json
+var post_default = {
+	name: "sysbench",
+	tool: "sysbench",
+	seconds: 2,
+	files: 128,
+	fileTotalSize: 268435456,
+	fileBlockSize: 16384,
+	fileFsyncFrequency: 100,
+	workloads: [
+		{
+			"name": "rndrd",
+			"title": "random read",
+			"mode": "rndrd"
+		},
+		{
+			"name": "rndwr",
+			"title": "random write",
+			"mode": "rndwr"
+		},
+		{
+			"name": "seqrd",
+			"title": "sequential read",
+			"mode": "seqrd"
+		},
+		{
+			"name": "seqwr",
+			"title": "sequential write",
+			"mode": "seqwr"
+		}
+	]
+};
+
 // src/suites/sysbench/workloads.ts
 const workloadSchema = strictObject({
 	/** Unique in its suite: `rndrd`. */
@@ -10501,37 +10769,7 @@ const sysbenchSuiteSchema = strictObject({
 	workloads: array(workloadSchema).min(1).max(64)
 });
 /** The sysbench suite as the post measured it. */
-const sysbenchSuite = {
-	name: "sysbench",
-	tool: "sysbench",
-	seconds: 2,
-	files: 128,
-	fileTotalSize: 268435456,
-	fileBlockSize: 16384,
-	fileFsyncFrequency: 100,
-	workloads: [
-		{
-			name: "rndrd",
-			title: "random read",
-			mode: "rndrd"
-		},
-		{
-			name: "rndwr",
-			title: "random write",
-			mode: "rndwr"
-		},
-		{
-			name: "seqrd",
-			title: "sequential read",
-			mode: "seqrd"
-		},
-		{
-			name: "seqwr",
-			title: "sequential write",
-			mode: "seqwr"
-		}
-	]
-};
+const sysbenchSuite = sysbenchSuiteSchema.parse(post_default);
 /** Whether a workload writes. */
 function isWriting({ mode }) {
 	return mode === "rndwr" || mode === "seqwr";
@@ -10951,7 +11189,7 @@ function narrowed(suite) {
 		};
 	}
 	const parsed = kind.schema.safeParse(suite);
-	return parsed.success ? accept(parsed.data) : refused(parsed.error, at);
+	return parsed.success ? accept(parsed.data) : refused$1(parsed.error, at);
 }
 /**
 * A budget that ended a run was nearly used up: the next round was expected to cost as much as the
@@ -11276,6 +11514,132 @@ async function listVerdicts(store, fingerprint) {
 	const found = (await store.entries()).filter((one) => one.kind === "verdict" && (fingerprint ?? one.fingerprint) === one.fingerprint).toSorted((a, b) => (b.name?.start ?? 0) - (a.name?.start ?? 0));
 	return (await store.read(found.slice(0, mostVerdicts))).flatMap((file) => "verdict" in file ? file.verdict : []);
 }
+
+// src/store/git/meanings.json
+var meanings_default = [
+	{
+		"words": ["maxBuffer exceeded"],
+		"why": "its tree has more entries than a store can have",
+		"remedy": "find out who writes to this ref, reset it to an earlier commit, or name another ref"
+	},
+	{
+		"words": ["exists; cannot create", "directory file conflict"],
+		"isInTheWay": true,
+		"why": "another ref is in its way",
+		"remedy": "name a ref that is neither above nor below an existing one"
+	},
+	{
+		"words": [
+			"protected branch",
+			"GH006",
+			"GH013",
+			"hook declined",
+			"rule violations"
+		],
+		"why": "the remote refuses pushes to this ref: it is protected, or a hook declined",
+		"remedy": "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
+	},
+	{
+		"words": [
+			"Authentication failed",
+			"could not read (?:Username|Password)",
+			"terminal prompts disabled",
+			"Permission (?:to .* )?denied",
+			"(?:HTTP|error:) 40[13]",
+			"Write access to repository not granted",
+			"insufficient permission",
+			"not permitted",
+			"service not enabled",
+			"not allowed to",
+			"access denied",
+			"marked as read only",
+			"Host key verification failed"
+		],
+		"why": "the remote denied access: the credentials are missing or lack the permission",
+		"remedy": "in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts"
+	},
+	{
+		"words": [
+			"(?:repository|project) .*not (?:be )?found",
+			"(?:repository|project) not found",
+			"does not appear to be a git repository",
+			"does not exist"
+		],
+		"why": "there is no such repository, or it is hidden from these credentials",
+		"remedy": "check the remote's address (`git remote -v`) and the credentials"
+	},
+	{ "words": [
+		"Name or service not known",
+		"(?:HTTP|error:|code|response) 4(?!08|25|29)\\d\\d\\b",
+		"not support",
+		"command not found",
+		"No space left",
+		"quota exceeded"
+	] },
+	{
+		"words": [
+			"stale info",
+			"fetch first",
+			"cannot lock ref",
+			"failed to (?:update ref|lock)",
+			"Unable to create '': File exists",
+			"incorrect old value",
+			"non-fast-forward",
+			"reference already exists",
+			"remote ref updated",
+			"transaction failed"
+		],
+		"passes": true,
+		"why": "other writers were faster at every push, or a stale lock file blocked it",
+		"remedy": "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
+	},
+	{ "words": [
+		"not our ref",
+		"bad object",
+		"missing (?:blob|object)",
+		"did not send",
+		"corrupt"
+	] },
+	{
+		"words": [
+			"(?:HTTP|error:|code|response) [45]\\d\\d\\b",
+			"Could not resolve",
+			"Temporary failure",
+			"Connection (?:refused|reset|closed|aborted|timed|was)",
+			"Connection to \\S+ closed",
+			"(?:Failed|Couldn't|unable to) connect",
+			"time(?:d |d-|-)?out",
+			"too slow",
+			"Broken pipe",
+			"is (?:unreachable|down)",
+			"No route to host",
+			"hung up",
+			"(?:early|unexpected) EOF",
+			"unexpected disconnect",
+			"RPC failed",
+			"Empty reply",
+			"transfer closed",
+			"not closed cleanly",
+			"HTTP/?2",
+			"SSL_ERROR_SYSCALL",
+			"non-properly terminated",
+			"pull function",
+			"(?:Recv|Send) failure",
+			"CONNECT aborted",
+			"Internal Server Error",
+			"Service Unavailable",
+			"Bad Gateway",
+			"Too Many Requests",
+			"try again",
+			"failed to report status",
+			"commit_refs"
+		],
+		"passes": true,
+		"why": "the remote does not answer",
+		"remedy": "check the network and the remote's address (`git remote -v`)",
+		"toRecord": ", and run `storage-gate record` with the run document later"
+	}
+];
 
 // src/process/pause.ts
 /** Waits for a number of seconds; throws the signal's own reason if it is cancelled meanwhile. */
@@ -19113,61 +19477,22 @@ function wasKilled(error) {
 * help.
 */
 function isInTheWay(words) {
-	return obstructionPattern.test(words);
+	return meaningOf(words)?.isInTheWay === true;
 }
-const obstructionPattern = /exists; cannot create|directory file conflict/i;
 const unknownRemedy = "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH";
 /**
 * Words of git, ssh, libcurl and GitHub, in the order in which they are looked for: a fault that
-* lasts ends with words of one that passes ("hung up").
+* lasts ends with words of one that passes ("hung up"). runTool ends a program that says more than
+* anybody keeps (`maxBuffer`): only the list of the tree can be as long.
 */
-const meanings = [
-	{
-		pattern: /maxBuffer exceeded/,
-		why: "its tree has more entries than a store can have",
-		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
-	},
-	{
-		pattern: otherFormat,
-		why: "it names its objects by another algorithm",
-		passes: true
-	},
-	{
-		pattern: obstructionPattern,
-		why: "another ref is in its way",
-		remedy: "name a ref that is neither above nor below an existing one"
-	},
-	{
-		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
-		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
-		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
-	},
-	{
-		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|(?:HTTP|error:) 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|not allowed to|access denied|marked as read only|Host key verification failed/i,
-		why: "the remote denied access: the credentials are missing or lack the permission",
-		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials that `git push` accepts"
-	},
-	{
-		pattern: /(?:repository|project) .*not (?:be )?found|(?:repository|project) not found|does not appear to be a git repository|does not exist/i,
-		why: "there is no such repository, or it is hidden from these credentials",
-		remedy: "check the remote's address (`git remote -v`) and the credentials"
-	},
-	{ pattern: /Name or service not known|(?:HTTP|error:|code|response) 4(?!08|25|29)\d\d\b|not support|command not found|No space left|quota exceeded/i },
-	{
-		pattern: /stale info|fetch first|cannot lock ref|failed to (?:update ref|lock)|Unable to create '': File exists|incorrect old value|non-fast-forward|reference already exists|remote ref updated|transaction failed/i,
-		passes: true,
-		why: "other writers were faster at every push, or a stale lock file blocked it",
-		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
-	},
-	{ pattern: /not our ref|bad object|missing (?:blob|object)|did not send|corrupt/i },
-	{
-		pattern: /(?:HTTP|error:|code|response) [45]\d\d\b|Could not resolve|Temporary failure|Connection (?:refused|reset|closed|aborted|timed|was)|Connection to \S+ closed|(?:Failed|Couldn't|unable to) connect|time(?:d |d-|-)?out|too slow|Broken pipe|is (?:unreachable|down)|No route to host|hung up|(?:early|unexpected) EOF|unexpected disconnect|RPC failed|Empty reply|transfer closed|not closed cleanly|HTTP\/?2|SSL_ERROR_SYSCALL|non-properly terminated|pull function|(?:Recv|Send) failure|CONNECT aborted|Internal Server Error|Service Unavailable|Bad Gateway|Too Many Requests|try again|failed to report status|commit_refs/i,
-		passes: true,
-		why: "the remote does not answer",
-		remedy: "check the network and the remote's address (`git remote -v`)",
-		toRecord: ", and run `storage-gate record` with the run document later"
-	}
-];
+const meanings = [{
+	pattern: otherFormat,
+	why: "it names its objects by another algorithm",
+	passes: true
+}, ...meanings_default.map(({ words, ...meaning }) => ({
+	...meaning,
+	pattern: RegExp(words.join("|"), "i")
+}))];
 /** How often a remote that does not answer is asked. */
 const mostAttempts = 3;
 /**
@@ -19634,7 +19959,11 @@ function tooDeepAt(text) {
 }
 /** Tells the line, from 1, in which an offset of the text lies. */
 function lineFinder(text) {
-	const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (end) => end.index + end[0].length)];
+	const starts = [0];
+	for (let at = 0; at < text.length; at += 1) {
+		const sign = text.charCodeAt(at);
+		if (sign === 10 || sign === 13 && text.charCodeAt(at + 1) !== 10) starts.push(at + 1);
+	}
 	return (offset) => indexIn(starts, offset) + 1;
 }
 /** Which of some parts an offset lies in, by where they start. */
@@ -19760,165 +20089,6 @@ function describeOrigin(path, disk, origin) {
 	if ("line" in origin) return placeOf$1(path, origin.line);
 	if ("config" in origin) return origin.config;
 	return `${placeOf$1(path, disk.line)} leaves it out: ${origin.default}`;
-}
-
-// src/source/recognise.ts
-/**
-* What a text of a format has, whatever its file is called. No sign crosses lines but from the
-* first one, so that none takes long.
-*/
-const signs = {
-	libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
-	kubevirt: /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
-	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*)*"format_version"\s*:/,
-	proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
-	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|(?<=(?:^[ \\t]*|^\\++[ \\t]|^\\t[-@+]+|^[ \\t]*(?:\\w+=\\S*[ \\t]+)+|[;&|(=@]|:-|^[ \\t]*\\d+[ \\t]+|\\d:\\d\\d[ \\t]+|\\b(?:exec|sudo|env|then|do|else|nohup|time|Executing)[ \\t]+)["']?(?:[\\w./~\${}-]{0,200}/)?)(?:(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|(?<!=)kvm(?=[ \\t]+-|[ \\t]\\\\\$))`, "m")
-};
-/** They are no text with values, so they are never read. */
-const programs$1 = [
-	{
-		what: "a Vagrantfile is a program",
-		sign: /^[ \t]*Vagrant\.configure\b/m,
-		give: "what `virsh dumpxml NAME` prints after `vagrant up`"
-	},
-	{
-		what: "Nix is a program",
-		sign: /^[ \t]*virtualisation\.[\w.]+[ \t]*=|\blib\.mk(?:Force|Default|If)\b|^\{[ \w,?]*\.\.\.[ ]*\}[ ]*(?:@[ ]*\w+)?:/m,
-		give: "the run script that it builds: result/bin/run-NAME-vm"
-	},
-	{
-		what: "HCL of Packer is a program",
-		sign: /^source[ \t]+"[\w-]+"[ \t]+"[\w-]+"[ \t]*\{|^[ \t]*"builders"[ \t]*:/m,
-		give: "the command that Packer logs with PACKER_LOG=1, after \"Executing\""
-	},
-	{
-		what: "HCL is a program",
-		sign: /^(?:resource|data|module|variable|provider|locals|terraform|output)\b[ \t\w"-]*\{[ \t]*(?:#.*)?$/m,
-		at: /^resource[ \t]+"\w*(?:domain|_vm|qemu)\w*"/m,
-		give: "what `terraform show -json PLAN` prints, or `virsh dumpxml NAME`"
-	},
-	{
-		what: "virt-install chooses what its options leave open",
-		sign: /^(?:[^#\n]*?[ \t;&|(/])?virt-install[ \t\\]/m,
-		at: /--disk\b/,
-		give: "what `virt-install --print-xml` prints with the same options"
-	},
-	{
-		what: "a kustomization is put together from other files",
-		sign: /^kind:[ \t]*Kustomization\b/m,
-		give: "what `kustomize build DIR` prints"
-	},
-	{
-		what: "source code is a program",
-		sign: /^(?:#!.*\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\/\/).*\n|\s)*(?:"""[^"]*"""\s*)?(?:package \w|use (?:strict|warnings|\w+::\w)|#include|require ["']|(?:from [\w.]+ )?import ["'{*(\w]|(?:const|func|def|class) \w))/,
-		give: "what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array"
-	}
-];
-/** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
-const templates = [
-	{
-		what: "a Helm template",
-		sign: /\{\{-?\s*(?:if|else|end|range|with|define|template|include|toYaml|tpl|\.(?:Values|Release|Chart|Files|Capabilities))\b[^\n}]*/,
-		command: "helm template"
-	},
-	{
-		what: "a Jinja template",
-		sign: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|macro|include|extends|import|from|raw|with|filter|call)\b[^\n]*/,
-		command: "jinja2 FILE"
-	},
-	{
-		what: "an ERB template",
-		sign: /<%[-=]?\s[^\n]*/,
-		command: "erb FILE"
-	}
-];
-/** Signs of templates in a text that no parser takes. */
-const looseTemplates = [
-	...templates,
-	{
-		what: "a Mako template",
-		sign: /^[ \t]*%[ \t]*(?:if|elif|else|endif|for|endfor|while|def)\b[^\n]*|<%[^\n]*/m,
-		command: "mako-render FILE"
-	},
-	{
-		what: "a template",
-		sign: /\{\{[^\n]*|\$\{[^\n]*/,
-		command: "envsubst or its own tool"
-	}
-];
-/**
-* The format of a text, by its content. Programs and templates are answered with the one command
-* that makes of them what can be read.
-*/
-function recogniseFormat(source) {
-	const { path, text } = source;
-	const code = withoutComments(text);
-	const isXml = code.trimStart().startsWith("<");
-	const found = sourceFormats.filter((format) => (!isXml || format === "libvirt") && signs[format].test(code));
-	const program = isXml ? void 0 : programs$1.find(({ sign }) => sign.test(code));
-	const [format, other] = found;
-	if (program !== void 0 && (format === void 0 || format === "qemu")) return refuseProgram(program, source, code);
-	const template = templateIn(source, templates);
-	if (template !== void 0) return {
-		ok: false,
-		rejections: [template]
-	};
-	const remedy = `write format: with one of ${sourceFormats.join(", ")}`;
-	if (format === void 0) {
-		const loose = templateIn(source);
-		if (loose !== void 0) return {
-			ok: false,
-			rejections: [loose]
-		};
-		return reject(path, "is no definition of a guest that the gate knows", remedy);
-	}
-	if (other !== void 0) return reject(path, `looks like ${found.join(" and like ")}`, remedy);
-	return accept(format);
-}
-function refuseProgram({ what, sign, at, give }, { path, text }, code) {
-	const offset = (at?.exec(code) ?? sign.exec(code))?.index ?? 0;
-	const start = offset + (/^\s*/.exec(code.slice(offset))?.[0].length ?? 0);
-	return reject(placeOf$1(path, lineFinder(text)(start)), what, `give ${give}`);
-}
-/**
-* That a text which its parser refuses is a template, with the line of its first statement, or else
-* `line`; undefined where it has no sign of one.
-*/
-function templateIn({ path, text }, known = looseTemplates, line) {
-	const code = withoutComments(text);
-	const [first] = known.flatMap((each) => {
-		const mark = each.sign.exec(code);
-		return mark === null ? [] : [{
-			...each,
-			mark,
-			isStatement: templates.includes(each)
-		}];
-	});
-	if (first === void 0) return void 0;
-	const { what, command, mark, isStatement } = first;
-	const start = mark.index + mark[0].length - mark[0].trimStart().length;
-	const problem = `${what} (${quoted(mark[0].trim())}), which the gate does not run`;
-	const remedy = `render it in a step before (${command}), at head and base, and give both: from: { head: …, base: … }`;
-	const at = isStatement || line === void 0 ? lineFinder(text)(start) : line;
-	return {
-		path: placeOf$1(path, at),
-		problem,
-		remedy
-	};
-}
-/** The text with blanks in place of the comments of XML and of lines that are one. */
-function withoutComments(given) {
-	const text = given.replace(/\r\n?|[\u2028\u2029]/g, (end) => end === "\r" ? "\n" : " " + end.slice(1));
-	if (!text.trimStart().startsWith("<")) return text.replace(/(?<=^|[ \t])#(?!!).*/gm, (comment) => " ".repeat(comment.length));
-	let code = "";
-	let from = 0;
-	for (;;) {
-		const start = text.indexOf("<!--", from);
-		const end = start < 0 ? -1 : text.indexOf("-->", start + 4);
-		if (end < 0) return code + text.slice(from);
-		code += text.slice(from, start) + text.slice(start, end + 3).replace(/[^\n]/g, " ");
-		from = end + 3;
-	}
 }
 
 // node_modules/yaml/dist/nodes/identity.js
@@ -26804,6 +26974,170 @@ function wordsFor$2({ code, message }) {
 	}
 }
 
+// src/source/recognise.json
+var programs$2 = [
+	{
+		"what": "a Vagrantfile is a program",
+		"sign": "^[ \\t]*Vagrant\\.configure\\b",
+		"give": "what `virsh dumpxml NAME` prints after `vagrant up`"
+	},
+	{
+		"what": "Nix is a program",
+		"sign": "\\bvirtualisation\\.[\\w.]+[ \\t]*=|\\blib\\.mk(?:Force|Default|If)\\b|^\\{[ \\w,?]*\\.\\.\\.[ ]*\\}[ ]*(?:@[ ]*\\w+)?:|^[ \\t]*outputs[ \\t]*=.*:|\\bimport \\./[\\w./-]+\\.nix\\b",
+		"give": "the run script that it builds: result/bin/run-NAME-vm"
+	},
+	{
+		"what": "HCL of Packer is a program",
+		"sign": "^source[ \\t]+\"[\\w-]+\"[ \\t]+\"[\\w-]+\"[ \\t]*\\{|\"builders\"[ \\t]*:",
+		"give": "the command that Packer logs with PACKER_LOG=1, after \"Executing\""
+	},
+	{
+		"what": "HCL is a program",
+		"sign": "^(?:resource|data|module|variable|provider|output)[ \\t]+\"[^\"\\n]+\"[^{\\n]*\\{|^(?:locals|terraform|inputs[ \\t]*=|include\\b[ \\t\\w\"]*)[ \\t]*\\{[ \\t]*(?:#.*)?$|(?<![^])\\s*\\{\\s*\"(?:resource|data|module|variable|provider|locals|terraform)\"\\s*:\\s*[{[]",
+		"at": "^resource[ \\t]+\"\\w*(?:domain|_vm|qemu)\\w*\"",
+		"give": "what `terraform show -json PLAN` prints, or `virsh dumpxml NAME`"
+	},
+	{
+		"what": "virt-install chooses what its options leave open",
+		"sign": "^(?:[^#\\n]*?[ \\t;&|(/])?virt-install[ \\t\\\\]",
+		"at": "--disk\\b",
+		"give": "what `virt-install --print-xml` prints with the same options"
+	},
+	{
+		"what": "a kustomization is put together from other files",
+		"sign": "^kind:[ \\t]*Kustomization\\b",
+		"give": "what `kustomize build DIR` prints"
+	},
+	{
+		"what": "source code is a program",
+		"sign": "(?<![^])(?:#!.*\\b(?:python|perl|ruby|node|lua)|(?:(?:#!|\\/\\/).*\\n|\\s)*(?:\"\"\"[^\"]*\"\"\"\\s*)?(?:package \\w|use (?:strict|warnings|\\w+::\\w)|#include|require [\"']|(?:from [\\w.]+ )?import [\"'{*(\\w]|const [\\w{]|(?:func|def|class) \\w))",
+		"give": "what `ps -ww -o args= -C qemu-system-x86_64` prints while it runs, or a JSON array"
+	}
+];
+var templates$1 = [
+	{
+		"what": "a Helm template",
+		"sign": "\\{\\{-?\\s*(?:if|else|end|range|with|define|template|include|toYaml|tpl|\\.(?:Values|Release|Chart|Files|Capabilities))\\b[^\\n}]*",
+		"command": "helm template"
+	},
+	{
+		"what": "a Jinja template",
+		"sign": "\\{%[-+]?\\s*(?:if|elif|else|endif|for|endfor|set|block|macro|include|extends|import|from|raw|with|filter|call)\\b[^\\n]*",
+		"command": "jinja2 FILE"
+	},
+	{
+		"what": "an ERB template",
+		"sign": "<%[-=]?\\s[^\\n]*",
+		"command": "erb FILE"
+	}
+];
+var loose = [{
+	"what": "a Mako template",
+	"sign": "^[ \\t]*%[ \\t]*(?:if|elif|else|endif|for|endfor|while|def)\\b[^\\n]*|<%[^\\n]*",
+	"command": "mako-render FILE"
+}, {
+	"what": "a template",
+	"sign": "\\{\\{[^\\n]*|\\$\\{[^\\n]*",
+	"command": "envsubst or its own tool"
+}];
+
+// src/source/recognise.ts
+/**
+* What a text of a format has, whatever its file is called. No sign crosses lines but from the
+* first one, so that none takes long.
+*/
+const signs = {
+	libvirt: /^\s*(?:<\?[^>]*>\s*)?(?:<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:domain|disk)[\s>/]/,
+	kubevirt: /^[ \t-]*(?:[{[][^\n]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.)?kubevirt\.io\//m,
+	terraform: /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*)*"format_version"\s*:/,
+	proxmox: /^(?:(?:scsi|virtio|sata|ide|mp|efidisk|unused)\d+|rootfs|scsihw|bootdisk):/m,
+	qemu: new RegExp(`(?<![^])\\s*\\[\\s*"|(?<=(?:^[ \\t]*|^\\++[ \\t]|^\\t[-@+]+|^[ \\t]*(?:\\w+=\\S*[ \\t]+)+|[;&|(=@]|:-|^[ \\t]*\\d+[ \\t]+|\\d:\\d\\d[ \\t]+|\\b(?:exec|sudo|env|then|do|else|nohup|time|Executing)[ \\t]+)["']?(?:[\\w./~\${}-]{0,200}/)?)(?:(?:qemu-system-\\w+|qemu-kvm)(?![\\w-])|(?<!=)kvm(?=[ \\t]+-|[ \\t]\\\\\$))`, "m")
+};
+const compiled = (list) => list.map((each) => ({
+	...each,
+	sign: new RegExp(each.sign, "m")
+}));
+/** What makes a text that the gate reads: they are no text with values, so they are never read. */
+const programs$1 = compiled(programs$2);
+/** Statements that choose between parts of a text; a value alone is no more than a placeholder. */
+const templates = compiled(templates$1);
+/** Signs of templates in a text that no parser takes. */
+const looseTemplates = [...templates, ...compiled(loose)];
+/**
+* The format of a text, by its content. Programs and templates are answered with the one command
+* that makes of them what can be read.
+*/
+function recogniseFormat(source) {
+	const { path, text } = source;
+	const code = withoutComments(text);
+	const isXml = code.trimStart().startsWith("<");
+	const found = sourceFormats.filter((format) => (!isXml || format === "libvirt") && signs[format].test(code));
+	const program = isXml ? void 0 : programs$1.find(({ sign }) => sign.test(code));
+	const [format, other] = found;
+	if (program !== void 0 && (format === void 0 || format === "qemu")) return refuseProgram(program, source, code);
+	const template = templateIn(source, templates);
+	if (template !== void 0) return {
+		ok: false,
+		rejections: [template]
+	};
+	const remedy = `write format: with one of ${sourceFormats.join(", ")}`;
+	if (format === void 0) {
+		const loose = templateIn(source);
+		if (loose !== void 0) return {
+			ok: false,
+			rejections: [loose]
+		};
+		return reject(path, "is no definition of a guest that the gate knows", remedy);
+	}
+	if (other !== void 0) return reject(path, `looks like ${found.join(" and like ")}`, remedy);
+	return accept(format);
+}
+function refuseProgram({ what, sign, at, give }, { path, text }, code) {
+	const offset = (new RegExp(at ?? sign, "m").exec(code) ?? sign.exec(code))?.index ?? 0;
+	const start = offset + (/^\s*/.exec(code.slice(offset))?.[0].length ?? 0);
+	return reject(placeOf$1(path, lineFinder(text)(start)), what, `give ${give}`);
+}
+/**
+* That a text which its parser refuses is a template, with the line of its first statement, or else
+* `line`; undefined where it has no sign of one.
+*/
+function templateIn({ path, text }, known = looseTemplates, line) {
+	const code = withoutComments(text);
+	const [first] = known.flatMap((each) => {
+		const mark = each.sign.exec(code);
+		return mark === null ? [] : [{
+			...each,
+			mark,
+			isStatement: templates.includes(each)
+		}];
+	});
+	if (first === void 0) return void 0;
+	const { what, command, mark, isStatement } = first;
+	const start = mark.index + mark[0].length - mark[0].trimStart().length;
+	const problem = `${what} (${quoted(mark[0].trim())}), which the gate does not run`;
+	const remedy = `render it in a step before (${command}), at head and base, and give both: from: { head: …, base: … }`;
+	const at = isStatement || line === void 0 ? lineFinder(text)(start) : line;
+	return {
+		path: placeOf$1(path, at),
+		problem,
+		remedy
+	};
+}
+/** The text with blanks in place of the comments of XML and of lines that are one. */
+function withoutComments(given) {
+	const text = given.replace(/\r\n?|[\u2028\u2029]/g, (end) => end === "\r" ? "\n" : " " + end.slice(1));
+	if (!text.trimStart().startsWith("<")) return text.replace(/(?<=^|[ \t])#(?!!|include\b).*/gm, (comment) => " ".repeat(comment.length));
+	let code = "";
+	let from = 0;
+	for (;;) {
+		const start = text.indexOf("<!--", from);
+		const end = start < 0 ? -1 : text.indexOf("-->", start + 4);
+		if (end < 0) return code + text.slice(from);
+		code += text.slice(from, start) + text.slice(start, end + 3).replace(/[^\n]/g, " ");
+		from = end + 3;
+	}
+}
+
 // src/source/classes.ts
 /** Makes of a data file the class of each field. */
 function classesOf({ mapped = {}, neutral = [], told, refused, without }) {
@@ -26846,6 +27180,15 @@ function reasonsOf(group) {
 /** Names that a data file writes with blanks between them. */
 function wordsOf$1(names) {
 	return [names].flat().join(" ").split(" ").filter((name) => name !== "");
+}
+/** What is left to do where a value is still to be filled in. */
+const rendered = "give what it becomes: `virsh dumpxml`, `qm config`, `oc process` or `helm template` print it";
+/** Whether a value that decides is filled in; a placeholder is refused. */
+function isFilled(name, value, found) {
+	const problem = `${value.shown} has a placeholder where the value decides`;
+	const isOpen = hasPlaceholder(value.value);
+	if (isOpen) found.refuse(name, value, problem, void 0, rendered);
+	return !isOpen;
 }
 /** What becomes of a value that is told or refused by its class. */
 function sortValue({ class: kind }, { name, word = name, value }, found) {
@@ -26924,11 +27267,36 @@ var classes_default = {
 	CPUInstancetype: "… guest#=num-queues",
 	VirtualMachinePreferenceSpec: "… devices>DevicePreferences",
 	DevicePreferences: [
-		"… preferredDiskBus$=bus preferredDiskIO$native,threads=aio",
+		"preferredAutoattachGraphicsDevice preferredAutoattachInputDevice",
+		"preferredAutoattachMemBalloon preferredAutoattachPodInterface",
+		"preferredAutoattachSerialConsole preferredCdromBus preferredDisableHotplug",
+		"preferredInputBus preferredInputType preferredInterfaceMasquerade",
+		"preferredInterfaceModel preferredLunBus preferredNetworkInterfaceMultiQueue",
+		"preferredPanicDeviceModel preferredRng preferredSoundModel preferredTPM",
+		"preferredVideoType preferredVirtualGPUOptions",
+		"preferredDiskBus$=bus preferredDiskIO$native,threads=aio",
 		"preferredDiskCache$none,writethrough,writeback,directsync=cache",
 		"preferredDiskBlockSize>BlockSize preferredDiskDedicatedIoThread?=iothread",
 		"preferredBlockMultiQueue?=num-queues preferredUseVirtioTransitional?=model"
 	]
+};
+
+// src/source/kubevirt/facts.json
+var places$3 = {
+	"Disk": "beside disk:",
+	"DiskTarget": "under disk:",
+	"DomainSpec": "under domain:",
+	"Devices": "under devices:",
+	"CPU": "under cpu:",
+	"CustomBlockSize": "under blockSize.custom:",
+	"StorageSpec": "under storage: or pvc:"
+};
+var versions$1 = {
+	"oldest": "kubevirt-1.0",
+	"newest": "kubevirt-1.9",
+	"directsync": "kubevirt-1.10",
+	"scsiKeepsIo": "kubevirt-1.4",
+	"scsiWithoutThread": "kubevirt-1.5"
 };
 
 // src/source/kubevirt/classes.ts
@@ -26949,26 +27317,9 @@ const classes = new Map(Object.entries(classes_default).map(([place, names]) => 
 	}];
 }))]));
 /** Where fields that decide something stand, as a message says it. */
-const places = {
-	Disk: "beside disk:",
-	DiskTarget: "under disk:",
-	DomainSpec: "under domain:",
-	Devices: "under devices:",
-	CPU: "under cpu:",
-	CustomBlockSize: "under blockSize.custom:",
-	StorageSpec: "under storage: or pvc:"
-};
-/** What depends on the version of KubeVirt: the first in which it is so, and its source. */
-const versionFacts = {
-	oldest: "kubevirt-1.0",
-	newest: "kubevirt-1.9",
-	/** The API takes cache: directsync (pull request 17718, merged after 1.9). */
-	directsync: "kubevirt-1.10",
-	/** I/O threads leave io: of a disk on bus scsi as it is (issue 12112). */
-	scsiKeepsIo: "kubevirt-1.4",
-	/** They give the SCSI controller no thread and no queues (converter.go of 1.4.1 and 1.5.0). */
-	scsiWithoutThread: "kubevirt-1.5"
-};
+const places$2 = places$3;
+/** What depends on the version of KubeVirt: the first in which it is so. */
+const versionFacts = versions$1;
 
 // src/source/gathered.ts
 /** So many refused fields are worth looking for what was meant. */
@@ -27095,16 +27446,33 @@ function isUpTo([major = 0, minor = 0], [last, lastMinor]) {
 
 // src/source/mapping.ts
 /**
-* Says threads among which queues are dealt in turn, as QEMU deals them where nobody says which go
-* where: of two threads, 0 and 2 to the first one. `use` says whether a thread is there.
+* Says the thread of a device, or those among which its queues are dealt in turn, as QEMU deals
+* them where nobody says which go where: of two threads, 0 and 2 to the first one.
 */
-function sayMapping(threads, at, use, found) {
+function sayThreads(given, spread, find, found) {
+	const use = (id, at) => {
+		const thread = find(id);
+		const problem = `${at.shown}: the guest has no iothread ${quoted(id)}`;
+		if (thread === void 0) found.refuse("iothread", at, problem);
+		else {
+			found.refused.push(...thread.refused);
+			const what = `thread ${quoted(id)} is also used by`;
+			found.tellShared("iothread", at.line, what, thread.others);
+		}
+		return thread !== void 0;
+	};
+	if (given !== void 0 && use(given.value, given)) found.say("iothread", {
+		...given,
+		value: "on"
+	});
+	if (spread === void 0) return;
+	const { threads } = spread;
 	const isDealt = threads.every(({ queues }, first) => queues.every((queue, index) => Number(queue) === first + index * threads.length));
 	if (threads.length === 0 || !isDealt) {
-		const problem = `${`${at.shown} ${quoted(at.value)}`.trim()} does not deal queues to threads in turn`;
-		found.refuse(at.name ?? "iothreads", at, problem, "without");
-	} else if (threads.every(({ id }) => use(id))) found.say("iothread-vq-mapping", {
-		...at,
+		const problem = `${`${spread.shown} ${quoted(spread.value)}`.trim()} does not deal queues to threads in turn`;
+		found.refuse(spread.name ?? "iothreads", spread, problem, "without");
+	} else if (threads.every(({ id }) => use(id, spread))) found.say("iothread-vq-mapping", {
+		...spread,
 		value: String(threads.length)
 	});
 }
@@ -27182,7 +27550,8 @@ var controller = {
 		"@index": "bus",
 		"@model": "bus",
 		"driver@queues": "num-queues",
-		"driver@iothread": "iothread"
+		"driver@iothread": "iothread",
+		"driver/iothreads": "iothread-vq-mapping"
 	},
 	"neutral": [
 		"address@domain address@bus address@slot address@function address@multifunction",
@@ -28365,7 +28734,7 @@ function readXml(source) {
 	}
 	try {
 		const { root } = parseXml(text, { includeOffsets: true });
-		return root === null ? reject(path, "has no element") : accept(elementOf(root, lineOf));
+		return root === null ? reject(path, "has no element", "give a domain") : accept(elementOf(root, lineOf));
 	} catch (error) {
 		if (!(error instanceof XmlError)) throw error;
 		const template = templateIn(source, void 0, error.line);
@@ -28451,7 +28820,6 @@ function show({ name, said }, attribute, value = "") {
 }
 
 // src/source/libvirt/fields.ts
-const render$1 = "give the file as it is when all is filled in, such as `virsh dumpxml` prints it";
 /**
 * Sorts every attribute, element and text under an element by its class, and gives back what sets
 * something; unknown is refused.
@@ -28470,10 +28838,8 @@ function sortFields(root, known, found) {
 	const sort = (field, name, value) => {
 		const { class: kind, usual, name: path } = field;
 		if (kind.kind === "neutral" || value.value === usual) return;
-		if (hasPlaceholder(value.value)) {
-			const problem = `${value.shown} has a placeholder where the value decides`;
-			found.refuse(name, value, problem, void 0, render$1);
-		} else if (kind.kind !== "mapped") sortValue(field, {
+		if (!isFilled(name, value, found)) return;
+		if (kind.kind !== "mapped") sortValue(field, {
 			name,
 			value
 		}, found);
@@ -28819,7 +29185,7 @@ function readDisk$3(disk, domain) {
 			value: "virtio-blk",
 			line: bus.line
 		});
-		readThread$2(values, domain, names, found);
+		readThread$1(values, domain, names, found);
 	} else if (bus.value === "scsi") {
 		found.say("bus", {
 			value: "virtio-scsi",
@@ -28840,7 +29206,7 @@ function readDisk$3(disk, domain) {
 			line,
 			found
 		});
-		if (controller !== void 0) readThread$2(controller, domain, names, found);
+		if (controller !== void 0) readThread$1(controller, domain, names, found);
 	} else if (!found.refused.some(({ name }) => name === "bus")) found.refuse("bus", bus, `bus ${quoted(bus.value)} is none that the gate has`);
 	found.refused.push(...domain.refused, ...readInterference(names, bus.value, domain));
 	const isLost = found.refused.some(({ name }) => name === "transient");
@@ -28933,35 +29299,29 @@ function busOf(element, values) {
 	};
 }
 /** Queues and the thread, of a device or of a controller. */
-function readThread$2(values, domain, names, found) {
+function readThread$1(values, domain, names, found) {
 	readQueues(domain, "vcpu", (name) => values.get(queues[name]), found);
 	const given = values.get("driver@iothread");
 	const spread = values.get("driver/iothreads");
 	if (given === void 0 && spread === void 0) found.refused.push(...domain.mainLoop);
-	const use = (id, at) => {
+	const find = (id) => {
 		const thread = domain.threads.get(id);
-		if (thread === void 0) {
-			const problem = `${at.shown}: the domain has no iothread ${quoted(id)}`;
-			found.refuse("iothread", at, problem);
-			return false;
-		}
-		found.refused.push(...thread.refused);
-		const others = thread.users.filter((user) => user !== names[0]);
-		found.tellShared("iothread", at.line, `thread ${id} is also used by`, others);
-		return true;
+		return thread && {
+			...thread,
+			others: thread.users.filter((user) => user !== names[0])
+		};
 	};
-	if (given !== void 0 && use(given.value, given)) found.say("iothread", {
-		...given,
-		value: "on"
-	});
-	if (spread === void 0) return;
-	const all = [...spread.value.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
-	const isWhole = all.map(([text]) => text).join("") === spread.value;
+	const text = spread?.value ?? "";
+	const all = [...text.matchAll(/iothread\(id=(\d+)((?: queue\(id=\d+\))*)\)(?: |$)/g)];
+	const isWhole = all.map(([each]) => each).join("") === text;
 	const mapped = all.map(([, id = "", own = ""]) => ({
 		id,
 		queues: own.match(/\d+/g) ?? []
 	}));
-	sayMapping(isWhole ? mapped : [], spread, (id) => use(id, spread), found);
+	sayThreads(given, spread && {
+		...spread,
+		threads: isWhole ? mapped : []
+	}, find, found);
 }
 
 // src/source/kubevirt/element.ts
@@ -28991,7 +29351,6 @@ function element(name, line, given = {}, children = []) {
 }
 
 // src/source/kubevirt/fields.ts
-const render = "give what it becomes: `oc process`, `helm template` or `kustomize build` print it";
 /** What is wrong with the fields of a type, and with those of the types in it. */
 function faultsIn(part, place) {
 	const known = classes.get(place);
@@ -29018,7 +29377,7 @@ function faultsIn(part, place) {
 		}
 		const { to, inside, type, words } = field;
 		if (value === void 0 || (to ?? inside) === void 0) return [];
-		if (hasPlaceholder(text)) return refuse(" has a placeholder where the value decides", render);
+		if (hasPlaceholder(text)) return refuse(" has a placeholder where the value decides", rendered);
 		if (type !== void 0 && typeof value.value !== type) return refuse(` is no ${type}, which KubeVirt wants`, "take out the quotes, or all of it");
 		if (words?.includes(text) === false) return refuse(" is none that KubeVirt takes", suggestWord(text, words));
 		return inside === void 0 ? [] : faultsIn(value, inside);
@@ -29027,7 +29386,7 @@ function faultsIn(part, place) {
 /** Where KubeVirt has a field of this name; undefined where it may stand where it is. */
 function rightPlace(name, place) {
 	const own = [...classes.get(place)?.keys() ?? []];
-	for (const [other, where] of Object.entries(places)) for (const [known, { to }] of classes.get(other) ?? []) if (known.toLowerCase() === name.toLowerCase() && to !== void 0) return `write ${known}: ${where}`;
+	for (const [other, where] of Object.entries(places$2)) for (const [known, { to }] of classes.get(other) ?? []) if (known.toLowerCase() === name.toLowerCase() && to !== void 0) return `write ${known}: ${where}`;
 	if (own.includes("…")) return void 0;
 	const near = nearWord(name, own);
 	return near === void 0 ? "take it out" : `did you mean ${near}?`;
@@ -29566,7 +29925,16 @@ function documentsOf(source) {
 	});
 	if (read.ok) return read;
 	const template = source.text.split("\n").slice(Math.max(0, first - 2), first + 1).some(hasPlaceholder) ? templateIn(source, void 0, first) : void 0;
-	if (template === void 0) return read;
+	const short = read.rejections.map(({ problem, ...rest }) => {
+		return {
+			...rest,
+			problem: problem.replace(/: "[^]{80,}/, "")
+		};
+	});
+	if (template === void 0) return {
+		ok: false,
+		rejections: short
+	};
 	return {
 		ok: false,
 		rejections: [{
@@ -29596,9 +29964,9 @@ function readLibvirt(source) {
 		return reject(place, problem, "give what `virsh dumpxml NAME` prints");
 	}
 	const type = root.attributes["type"] ?? "kvm";
-	if (root.name === "domain" && !qemuDomains.has(type) && !hasPlaceholder(type)) return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`);
+	if (root.name === "domain" && !qemuDomains.has(type) && !hasPlaceholder(type)) return reject(place, `a domain of type ${quoted(type)} is no guest of QEMU`, "give one of type kvm");
 	const domain = domainOf(root);
-	if (domain.disks.length > mostDisks$2) return reject(place, `has more than ${mostDisks$2} disks, which no guest has`);
+	if (domain.disks.length > mostDisks$2) return reject(place, `has more than ${mostDisks$2} disks`, "give the definition of one guest");
 	const disks = domain.disks.map((disk) => onceAsked(disk, domain));
 	const name = childOf$1(root, "name")?.text;
 	const what = root.name === "disk" ? "libvirt disk" : `libvirt domain "${quoted(name ?? "")}"`;
@@ -29839,6 +30207,11 @@ var shortForms$1 = {
 	"mtdblock": "if=mtd,",
 	"sd": "if=sd,"
 };
+var wrappers$1 = [
+	"exec sudo doas env nohup nice ionice time timeout taskset numactl setsid chrt",
+	"stdbuf strace command systemd-run tmux screen cgexec prlimit unshare perf gdb",
+	"valgrind"
+];
 var bare$1 = [
 	"h help version snapshot nographic curses full-screen alt-grab ctrl-grab no-frame sdl no-quit",
 	"portrait win2k-hack no-fd-bootchk no-acpi no-hpet enable-kvm no-kvm daemonize S s singlestep",
@@ -29862,7 +30235,7 @@ const typesAbove = types;
 /** What is left to do where a text does not say its command. */
 const finished$1 = "give the finished command: `set -x` prints it";
 /** A word that stands in one line. */
-function wordOf$1(text, line) {
+function wordOf(text, line) {
 	return text === "" ? [] : [{
 		text,
 		line
@@ -29918,7 +30291,7 @@ function holeIn(word) {
 	return word.find(({ text, why }) => why !== void 0 || hasPlaceholder(text));
 }
 const programs = /(?:^|\/)(?:qemu-system-\w+|qemu-kvm|kvm)$/;
-const wrappers = new Set("exec sudo doas env nohup nice ionice time timeout taskset numactl setsid chrt stdbuf strace command systemd-run tmux screen cgexec prlimit unshare perf gdb valgrind".split(" "));
+const wrappers = new Set(wordsOf$1(wrappers$1));
 const attaching = /^--?(?:drive|blockdev|device|hd[a-d])$/;
 /** Whether a command of this name may start QEMU. */
 function mayStart(name) {
@@ -30224,7 +30597,7 @@ function shortDrive(more, word, option) {
 		...piece,
 		text: piece.text.replaceAll(",", ",,")
 	}));
-	return readArgument(option, [...wordOf$1(`${more}file=`, line), ...file]);
+	return readArgument(option, [...wordOf(`${more}file=`, line), ...file]);
 }
 /** `driver.property=value`, or the same in three options. */
 function globalOf(word) {
@@ -30360,14 +30733,17 @@ function inUnits(name, value) {
 const mapping = "iothread-vq-mapping";
 /** The thread of a device, or those over which its queues are spread. */
 function readThreads(option, device, guest, found) {
-	const use = (fact) => readThread$1(fact, device, guest, found);
-	if (option !== void 0 && use(option)) found.say("iothread", {
-		...option,
-		value: "on"
-	});
+	const find = (id) => {
+		const thread = objectOf(guest, "iothread", id);
+		if (thread === void 0) return void 0;
+		const own = new Gathered();
+		sortOptions$1(thread, ["iothread"], "-object iothread", own);
+		return {
+			others: othersWith(/(?:^|\.)iothread$/, id, device, guest),
+			refused: own.refused
+		};
+	};
 	const own = device.options.filter(({ name }) => name.startsWith(mapping));
-	const [first] = own;
-	if (first === void 0) return;
 	const threads = own.flatMap(({ name, value: id }) => {
 		const queues = own.filter((each) => each.name.startsWith(name.replace(/iothread$/, "vqs.")));
 		return name.endsWith(".iothread") ? [{
@@ -30376,29 +30752,21 @@ function readThreads(option, device, guest, found) {
 		}] : [];
 	});
 	const value = own.map((each) => `${each.name.slice(20)}=${each.value}`).join(" ");
-	const { line } = first;
 	const isWhole = threads.flatMap(({ queues }) => queues).length + threads.length === own.length;
-	sayMapping(isWhole ? threads : [], {
+	const [first] = own;
+	const spread = first && {
 		value,
-		line,
-		shown: mapping
-	}, (id) => use({
-		value: id,
-		line
-	}), found);
-}
-/** Whether the thread is there; what is special about it is gathered. */
-function readThread$1(fact, device, guest, found) {
-	const { value, line } = fact;
-	const thread = objectOf(guest, "iothread", value);
-	if (thread === void 0) {
-		found.refuse("iothread", fact, `iothread=${quoted(value)}: no -object iothread has this id`);
-		return false;
-	}
-	sortOptions$1(thread, ["iothread"], "-object iothread", found);
-	const users = othersWith(/(?:^|\.)iothread$/, value, device, guest);
-	found.tellShared("iothread", line, `thread ${quoted(value)} is also used by`, users);
-	return true;
+		line: first.line,
+		shown: "iothread-vq-mapping"
+	};
+	const given = option && {
+		...option,
+		shown: `iothread=${quoted(option.value)}`
+	};
+	sayThreads(given, spread && {
+		...spread,
+		threads: isWhole ? threads : []
+	}, find, found);
 }
 /** Names of the other devices that say the same of an option. */
 function othersWith(name, value, device, { devices }) {
@@ -30924,7 +31292,7 @@ function readConf({ path, text }) {
 		const line = index + 1;
 		if (/^\[.*\]\s*$/.test(each)) break;
 		const [, key = "", value = ""] = /^([a-z][a-z_-]*\d*):\s*(\S.*?)\s*$/.exec(each) ?? [];
-		if (/^(?:rootfs|mp\d+)$/.test(key)) return reject(placeOf$1(path, line), `${key}: a container's config, and no guest of QEMU`);
+		if (/^(?:rootfs|mp\d+)$/.test(key)) return reject(placeOf$1(path, line), `${key}: a container's config, and no guest of QEMU`, "give one of /etc/pve/qemu-server");
 		facts.set(key, {
 			value,
 			line
@@ -30997,6 +31365,7 @@ var facts_default = {
 		{
 			"names": "queues",
 			"to": "num-queues",
+			"words": "number",
 			"on": "scsi"
 		},
 		{ "names": "backup cyls heads import-from replicate rerror secs serial shared size trans werror" },
@@ -31045,6 +31414,20 @@ var facts_default = {
 		"block": "device lvm lvmthin zfspool krbd iscsi",
 		"network": "rbd iscsidirect zfs glusterfs",
 		"none": "cephfs esxi pbs"
+	},
+	refused: {
+		"block": "is a block device, which the gate does not touch",
+		"network": "is on a network, with a cache of its own",
+		"none": "holds no disks of guests"
+	},
+	skipped: {
+		"for variables of the firmware": "^efidisk",
+		"the state of a TPM": "^tpmstate",
+		"attached to no device": "^unused",
+		"a CD-ROM": " cdrom\\b",
+		"for cloud-init": "[:/](?:vm-\\d+-)?cloudinit(?:\\.\\w+)?$",
+		"an empty drive": " none$",
+		"an ISO, which Proxmox takes with media=cdrom alone": ":iso/[^/]+\\.(?:iso|img)$"
 	},
 	defaults: [
 		[
@@ -31125,6 +31508,14 @@ function fieldOf(name, bus) {
 function reachOf(kind) {
 	return Object.entries(facts_default.kinds).find(([, names]) => names.split(" ").includes(kind))?.[0];
 }
+/** Why what is reached so can't be measured as it is. */
+function whyNot(reach) {
+	return facts_default.refused[reach ?? ""];
+}
+/** Why a drive is none to measure, by its key, media and volume. */
+function skippedOf(drive) {
+	return Object.entries(facts_default.skipped).find(([, sign]) => new RegExp(sign, "i").test(drive))?.[0];
+}
 /** The newest version whose facts are known. */
 const { newest } = facts_default;
 /** The version that `as:` says: `8.2` is 802, and `8` its newest, 899. */
@@ -31155,49 +31546,57 @@ function defaultOf(field, version, on, isDirect) {
 
 // src/source/proxmox/options.ts
 /** Sorts the options of a drive by their classes; what sets something is given back by name. */
-function sortOptions(options, bus, { told, refused }) {
+function sortOptions(options, bus, found) {
 	const values = /* @__PURE__ */ new Map();
+	const first = new Map(options.toReversed().map((option) => [option.name, option]));
 	for (const option of options) {
-		const { name, own, line, shown: written } = option;
+		const { name, own } = option;
+		const shown = quoted(option.shown);
+		const whole = {
+			...option,
+			shown,
+			value: option.shown
+		};
 		const field = fieldOf(name, bus);
-		const { to, says, why, words } = field ?? {};
+		if (field === void 0) {
+			const names = () => [...driveFields.keys()].filter((each) => fieldOf(each, bus));
+			found.refuseUnknown(own, whole, `${shown} is no option of ${bus} disks`, names);
+			continue;
+		}
+		const { to, says, why, words } = field;
 		const value = words === "0 1" ? option.value.replace(/^(?:on|yes|true)$/i, "1").replace(/^(?:off|no|false)$/i, "0") : option.value;
-		const isNeutral = (to ?? says ?? why) === void 0;
-		const wrong = field === void 0 ? `is no option of ${bus} disks; ${suggestWord(name, [...driveFields.keys()])}` : value === "" || options.find((other) => other.name === name) !== option ? "has no value, or is there twice" : !isNeutral && to !== "format" && hasPlaceholder(value) ? "has a placeholder where the value decides" : words?.split(" ").includes(value) === false || to === "num-queues" && !/^[1-9]\d{0,3}$/.test(value) ? `is no value of it: Proxmox takes ${words ?? "numbers"}` : void 0;
-		const shown = quoted(written);
-		const problem = wrong ?? (Number(value) === 0 ? void 0 : why);
-		const without = wrong === void 0 && words === void 0 ? "without" : void 0;
-		if (problem !== void 0) refused.push(refusedField(own, {
-			value: written,
-			line
-		}, `${shown} ${problem}`, without));
+		if (value === "" || first.get(name) !== option) found.refuse(own, whole, `${shown} has no value, or is there twice`);
+		else if (to === "format") values.set(name, option);
+		else if ((to ?? says ?? why) === void 0) continue;
+		else if (!isFilled(own, whole, found)) continue;
+		else if (!allows(words, {
+			name: own,
+			value: {
+				...whole,
+				value
+			}
+		}, found)) continue;
 		else if (to !== void 0) values.set(name, {
 			...option,
 			value
 		});
-		else if (says !== void 0 && value !== "0") told.push({
-			name: own,
-			value,
-			line,
-			says: `${shown} ${says}`
-		});
+		else if (Number(value) === 0) continue;
+		else if (says !== void 0) found.tell(own, {
+			...option,
+			value
+		}, `${shown} ${says}`);
+		else found.refuse(own, whole, `${shown} ${why}`, words === void 0 ? "without" : void 0);
 	}
 	return values;
 }
 
 // src/source/proxmox/volume.ts
-/** Why what a storage holds can't be measured as it is. */
-const refusals$1 = {
-	block: "is a block device, which the gate does not touch",
-	network: "is on a network, with a cache of its own",
-	none: "holds no disks of guests"
-};
 /**
 * What a volume is, by the kind of its storage and its own name: how QEMU reaches it (undefined
 * where nobody can tell), its kind with flags, which are conditions of defaults, and its format,
 * undefined where the image is still to be made.
 */
-function readVolume({ value, line }, storages, { told, refused }) {
+function readVolume({ value, line }, storages, found) {
 	const [, id = "", name = ""] = /^([^:/\s]+):(\S+)$/.exec(value) ?? [];
 	const path = /^\/dev\/(?!shm\/)/.test(value) ? "device" : value.startsWith("/") ? "path" : "";
 	const stored = Object.hasOwn(storages, id) ? storages[id] : void 0;
@@ -31205,24 +31604,16 @@ function readVolume({ value, line }, storages, { told, refused }) {
 	const kind = said.split(" ");
 	const reach = reachOf(kind[0] ?? "");
 	const shown = `${quoted(path ? value : `storage ${id}`)} (${quoted(said)})`;
-	const why = refusals$1[reach ?? ""] ?? "is of no kind known, which decides format, cache and aio";
+	const why = whyNot(reach) ?? "is of no kind known, which decides format, cache and aio";
 	const accepts = reach === "block" ? "stand-in" : void 0;
-	const field = refusedField("storage", {
+	const at = {
 		value: said,
 		line
-	}, `${shown} ${why}`, accepts);
-	const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id)}: lvmthin }`;
+	};
+	const remedy = `give storage.cfg as storages:, or write storages: { ${quoted(id || "NAME")}: lvmthin }`;
 	const says = `${shown} is taken as a file in the gate's directory`;
-	if (reach !== "file") refused.push(reach === void 0 ? {
-		...field,
-		remedy
-	} : field);
-	else if (said !== "dir") told.push({
-		name: "storage",
-		value: said,
-		line,
-		says
-	});
+	if (reach !== "file") found.refuse("storage", at, `${shown} ${why}`, accepts, reach === void 0 ? remedy : void 0);
+	else if (said !== "dir") found.tell("storage", at, says);
 	const ending = /\.(\w+)$/.exec(name)?.[1] ?? "not known";
 	const isRaw = reach !== "file" && !(kind[0] === "lvm" && ending === "qcow2");
 	const named = /^[\d.]+$/.test(name) ? void 0 : ending;
@@ -31236,16 +31627,6 @@ function readVolume({ value, line }, storages, { told, refused }) {
 }
 
 // src/source/proxmox/drive.ts
-/** What is skipped, by key, media and volume. */
-const others = [
-	[/^efidisk/, "for variables of the firmware"],
-	[/^tpmstate/, "the state of a TPM"],
-	[/^unused/, "attached to no device"],
-	[/ cdrom\b/, "a CD-ROM"],
-	[/[:/](?:vm-\d+-)?cloudinit(?:\.\w+)?$/, "for cloud-init"],
-	[/ none$/, "an empty drive"],
-	[/:iso\/[^/]+\.(?:iso|img)$/i, "an ISO, which Proxmox takes with media=cdrom alone"]
-];
 /**
 * A drive as arguments of QEMU; what they do not say; and who decides fields that the definition
 * leaves out.
@@ -31262,17 +31643,14 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 		line
 	};
 	const media = options.find(({ name }) => name === "media")?.value;
-	const skipped = others.find(([sign]) => sign.test(`${key} ${media} ${file.value}`))?.[1];
+	const skipped = skippedOf(`${key} ${media} ${file.value}`);
 	const defaults = /* @__PURE__ */ new Map();
-	const found = {
-		told: [],
-		refused: [...known]
-	};
-	const { told, refused } = found;
+	const found = new Gathered();
+	found.refused.push(...known);
 	const place = {
 		skipped,
 		defaults,
-		...found
+		found
 	};
 	if (skipped !== void 0) return {
 		...place,
@@ -31298,13 +31676,10 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 		defaults.set(field, why);
 		const problem = `nobody says ${field}: it is ${value} with ${why}, and ${before} before`;
 		const remedy = `write as: proxmox-${newest}, or your version`;
-		if (value !== before) refused.push({
-			...refusedField(field, {
-				value: "",
-				line
-			}, problem),
-			remedy
-		});
+		if (value !== before) found.refuse(field, {
+			value: "",
+			line
+		}, problem, void 0, remedy);
 		return value;
 	};
 	const named = values.get("format");
@@ -31313,7 +31688,7 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 		value: format,
 		line: (named ?? file).line
 	});
-	if (named !== void 0 && named.value !== format) refused.push(refusedField("format", named, `${named.shown}, but the volume is ${format}`));
+	if (named !== void 0 && named.value !== format) found.refuse("format", named, `${named.shown}, but the volume is ${format}`);
 	const cache = sayOr("cache", values.get("cache"));
 	sayOr("aio", values.get("aio"), /^(?:none|directsync)$/.test(cache));
 	say("discard", values.get("discard"));
@@ -31325,31 +31700,24 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 	const isChained = kind.includes("snapshot-as-volume-chain");
 	const isSnapshot = kind[0] === "lvm" && facts.has("parent");
 	const below = "clones and snapshots have images below them, which the gate has not";
-	if (format === "qcow2" && (isClone || isChained || isSnapshot)) refused.push(refusedField("backing", {
+	if (format === "qcow2" && (isClone || isChained || isSnapshot)) found.refuse("backing", {
 		value: kind.join(" "),
 		line
-	}, below, "without"));
+	}, below, "without");
 	const hub = facts.get("scsihw") ?? {
 		value: "not said, so an LSI",
 		line
 	};
 	const isSingle = hub.value === "virtio-scsi-single";
 	const other = `scsihw: ${quoted(hub.value)}, a controller that the gate has not`;
-	if (isScsi && !isSingle && hub.value !== "virtio-scsi-pci") refused.push(refusedField("scsihw", hub, other));
+	if (isScsi && !isSingle && hub.value !== "virtio-scsi-pci") found.refuse("scsihw", hub, other);
 	const own = [];
 	for (const [name, text] of [["iothread", `iothread=iothread-${key}`], ["queues", `num_queues=${values.get("queues")?.value}`]]) {
-		const { value, line: at } = values.get(name) ?? {
-			value: "0",
-			line
-		};
-		const says = `${name}=${value} is ignored without scsihw: virtio-scsi-single`;
-		if (value !== "0" && isScsi && !isSingle) told.push({
-			name,
-			value,
-			line: at,
-			says
-		});
-		else if (value !== "0") own.push(piece(`,${text}`, at));
+		const option = values.get(name);
+		if (option === void 0 || option.value === "0") continue;
+		const says = `${name}=${option.value} is ignored without scsihw: virtio-scsi-single`;
+		if (isScsi && !isSingle) found.tell(name, option, says);
+		else own.push(piece(`,${text}`, option.line));
 	}
 	const id = isSingle ? `virtioscsi${index}` : "scsihw0";
 	const device = [piece(`${{
@@ -31357,7 +31725,7 @@ function readDrive({ key, line, options, refused: known }, { facts }, storages, 
 		virtio: "virtio-blk-pci"
 	}[bus] ?? "ide-hd"},id=${key},drive=drive-${key}`)];
 	const single = [piece(`virtio-scsi-pci,id=${id}`, hub.line), ...own];
-	const isLost = cache === "unsafe" || refused.some(({ name }) => name === "snapshot");
+	const isLost = cache === "unsafe" || found.refused.some(({ name }) => name === "snapshot");
 	const isFar = reach === void 0 || reach === "network";
 	return {
 		words: [
@@ -31416,7 +31784,7 @@ function disksOf$1({ path }, { as, storages }, guest) {
 			"virtio-scsi-pci,id=scsihw0"
 		],
 		["args", ...argumentsOf(facts.get("args")?.value ?? "")]
-	].map(([name = "", ...words]) => words.map((word) => wordOf$1(word, facts.get(name)?.line ?? 1)));
+	].map(([name = "", ...words]) => words.map((word) => wordOf(word, facts.get(name)?.line ?? 1)));
 	const last = around.pop() ?? [];
 	const once = new Map(drives.map((drive) => [drive.key, drive.words]));
 	const words = [
@@ -31448,7 +31816,7 @@ function disksOf$1({ path }, { as, storages }, guest) {
 		line: void 0
 	} : []);
 	const never = [...facts].flatMap(([name, fact]) => name === "template" && fact.value !== "0" ? refusedField(name, fact, "a template is never started") : []);
-	return accept(drives.map(({ key, line, skipped, told, refused, durability, defaults }) => {
+	return accept(drives.map(({ key, line, skipped, found: own, durability, defaults }) => {
 		const disk = found.find(({ names }) => names[0] === key);
 		const place = {
 			names: [key],
@@ -31470,12 +31838,12 @@ function disksOf$1({ path }, { as, storages }, guest) {
 				};
 			}),
 			told: [
-				...told,
+				...own.told,
 				...disk.told,
 				...toldOfAll
 			],
 			refused: [
-				...refused,
+				...own.refused,
 				...disk.refused,
 				...never
 			],
@@ -31505,6 +31873,29 @@ function machineOf(facts) {
 	const type = /(?:^|,)(?:type=)?([^,=]+)(?=,|$)/.exec(textOf("machine"))?.[1] ?? "pc";
 	const made = /creation-qemu=(9\.[1-9]|\d\d+\.\d+)/.exec(textOf("meta"))?.[1] ?? "5.1";
 	return /^w(?!l)/.test(textOf("ostype")) && /^(?:pc|q35|virt)$/.test(type) ? `${type}-${made}` : type;
+}
+
+// src/source/proxmox/storages.ts
+/** Kinds of storage by name, from the text of Proxmox's storage.cfg. */
+function readStorages({ path, text }) {
+	const kinds = /* @__PURE__ */ new Map();
+	let id = "";
+	for (const line of text.split(/\r\n?|\n/)) {
+		const [, kind, name] = /^([^\s#]+):\s*(\S+)\s*$/.exec(line) ?? [];
+		if (kind !== void 0 && name !== void 0) {
+			id = name;
+			kinds.set(id, id === "local" ? "dir" : kind.toLowerCase());
+		}
+		const [, flag] = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line) ?? [];
+		const own = kinds.get(id);
+		if (own === void 0 || flag === void 0) continue;
+		kinds.set(id, {
+			krbd: "krbd",
+			nocow: "btrfs-nocow"
+		}[flag] ?? `${own} ${flag}`);
+	}
+	if (kinds.size > 0) return accept(Object.fromEntries(kinds));
+	return reject(path, "names no storage", "give /etc/pve/storage.cfg");
 }
 
 // node_modules/unbash/dist/traversal.js
@@ -38284,6 +38675,8 @@ function expand(word, scope) {
 }
 /** What a word of a script becomes where nothing splits it, as in an assignment. */
 function expandOne(word, scope) {
+	const plain = /^(["']?)([\w ./:,=@%+-]*)\1$/.exec(word.text)?.[2];
+	if (plain !== void 0) return wordOf(plain, scope.lineOf(word.pos));
 	if (word.parts === void 0) return literal(word, false, scope).filter(({ text }) => text !== "");
 	const parts = word.parts.map((part) => part.type === "SimpleExpansion" || part.type === "ParameterExpansion" ? {
 		...part,
@@ -38541,6 +38934,7 @@ function visitCommand(node, { scope, calls }) {
 	const called = textOf(first ?? []);
 	if (called === "." || called === "source" || called === "eval") {
 		const why = `may be changed by what line ${line} reads`;
+		scope.spend(scope.values.size);
 		for (const [key, value] of scope.values) scope.values.set(key, unsaid(key, value, why));
 		if (/qemu/.test(args.map(({ text }) => text).join(" ")) && called === "eval") calls.push({
 			program: "qemu",
@@ -38586,7 +38980,7 @@ function assign({ name, value, append, index, pos }, scope) {
 	const old = append === true ? scope.values.get(name) : void 0;
 	const isArray = value.type === "ArrayValue" || append === true && old?.isArray === true;
 	const added = value.type === "ArrayValue" ? wordsOf(value.elements, scope) : [expandOne(value, scope)];
-	scope.spend(old?.words.length ?? 0);
+	scope.spend(old?.words.reduce((sum, word) => sum + word.length, old.words.length) ?? 0);
 	const isOpen = append === true && old === void 0 && value.type === "Word";
 	if (index !== void 0 || isOpen) {
 		const why = isOpen ? "is not said before more is added" : "is set one element at a time";
@@ -38627,11 +39021,11 @@ function readMakefile({ path, text }, given) {
 	for (const { pieces, isRecipe } of lines) {
 		const whole = textOf(pieces);
 		if (branching.test(whole)) depth += /^\s*endif/.test(whole) ? -1 : 1;
+		if (isRecipe && depth === 0 || !whole.includes("=")) continue;
 		const target = /^[^=\s:]+[^=:]*:\s+(?=[\w.-]+\s*(?:[:?+!]?=))/.exec(whole)?.[0].length ?? 0;
 		const rest = whole.slice(target).trimStart();
-		const found = isRecipe && depth === 0 ? null : assignment.exec(rest);
-		const [said = "", name = "", operator] = found ?? [];
-		if (found === null) continue;
+		const [said = "", name, operator] = assignment.exec(rest) ?? [];
+		if (name === void 0) continue;
 		const value = unquoted(partOf(pieces, whole.length - rest.length + said.length));
 		const line = pieces[0]?.line ?? 1;
 		if (depth > 0 || target > 0 || operator === "!=") variables.set(name, [hole(name, line, "depends on what make finds")]);
@@ -38728,6 +39122,7 @@ function unquoted(value) {
 function substitute(pieces, variables, depth = 0, spent = { characters: 0 }) {
 	const reference = /\$\$|\$\(([^()]*)\)|\$\{([^{}]*)\}|\{\{\s*([^{}]*?)\s*\}\}|\$(\w|[@<^*?])/g;
 	return pieces.flatMap((piece) => {
+		if (!/\$|\{\{/.test(piece.text)) return piece;
 		const out = [];
 		let from = 0;
 		for (const { 0: whole, 1: round, 2: curly, 3: just, 4: short, index } of piece.text.matchAll(reference)) {
@@ -38833,7 +39228,7 @@ function readArray({ path, text }) {
 	}
 	if (!Array.isArray(parsed) || !parsed.every((each) => typeof each === "string")) return reject(path, "is no array of strings, as arguments are", "give one array of arguments");
 	const words = stringsOf(text, 0, lineFinder(text));
-	const whole = (parsed[0] ?? "").startsWith("-") ? [wordOf$1("qemu-kvm", 1), ...words] : words;
+	const whole = (parsed[0] ?? "").startsWith("-") ? [wordOf("qemu-kvm", 1), ...words] : words;
 	const call = callOf(whole);
 	return accept(call === void 0 ? [] : [{
 		...call,
@@ -38846,7 +39241,7 @@ function stringsOf(text, from, lineOf) {
 	return Array.from(text.matchAll(string), ({ 0: shown, index }) => {
 		const line = lineOf(from + index);
 		try {
-			return wordOf$1(JSON.parse(shown), line);
+			return wordOf(JSON.parse(shown), line);
 		} catch {
 			return [hole("?", line, "has an escape that is not of JSON")];
 		}
@@ -38861,13 +39256,13 @@ function readLogged({ text }) {
 		const from = index + begin.length;
 		const list = /^(?:[^"}]|"(?:[^"\\\n]|\\.)*")*/.exec(text.slice(from))?.[0] ?? "";
 		const line = lineOf(index);
-		return callOf([wordOf$1(program, line), ...stringsOf(list, from, lineOf)]);
+		return callOf([wordOf(program, line), ...stringsOf(list, from, lineOf)]);
 	});
 	const fromPs = text.split(/\r\n?|\n/).map((each, index) => {
 		const before = /^\s*(?:[a-z_][\w+-]*\s+)?\d+\s+(?:[\w:.?/<+-]+\s+)*?(?=\S{0,200}(?:qemu|kvm)\S{0,20}\s+-)/i.exec(each) ?? /^(?=\/\S{0,200}(?:qemu|kvm)\S{0,20} -.* \{")/.exec(each);
 		if (before === null) return void 0;
 		const words = each.slice(before[0].length).trim().split(/\s+/);
-		return callOf(words.map((word) => wordOf$1(word, index + 1)));
+		return callOf(words.map((word) => wordOf(word, index + 1)));
 	});
 	return [...fromLists, ...fromPs].filter((call) => call !== void 0);
 }
@@ -38911,7 +39306,7 @@ const most = 4e3;
 function readQemu(source, aid) {
 	const calls = readCalls(source, aid);
 	if (!calls.ok) return calls;
-	if (calls.value.flatMap(({ words }) => words).length > most) return reject(source.path, `has more than ${most} arguments, which no guest has`);
+	if (calls.value.flatMap(({ words }) => words).length > most) return reject(source.path, `has more than ${most} arguments`, "give the command of one guest");
 	const guests = calls.value.map(readGuest).map((guest) => ({
 		guest,
 		disks: readDisks(guest)
@@ -38987,7 +39382,7 @@ function readValues({ path, text }) {
 		});
 	};
 	read(next(), "");
-	return again === void 0 ? accept(values) : reject(placeOf$1(path, again), "says a value twice");
+	return again === void 0 ? accept(values) : reject(placeOf$1(path, again), "says a value twice", "keep one of the two");
 }
 /** Values in groups, by the two parts of their paths that `sign` has: the group, and the rest. */
 function groupBy(values, sign) {
@@ -39147,31 +39542,7 @@ function driveOf(disk, refused) {
 	};
 }
 
-// src/source/proxmox/storages.ts
-/** Kinds of storage by name, from the text of Proxmox's storage.cfg. */
-function readStorages({ path, text }) {
-	const kinds = /* @__PURE__ */ new Map();
-	let id = "";
-	for (const line of text.split(/\r\n?|\n/)) {
-		const [, kind, name] = /^([^\s#]+):\s*(\S+)\s*$/.exec(line) ?? [];
-		if (kind !== void 0 && name !== void 0) {
-			id = name;
-			kinds.set(id, id === "local" ? "dir" : kind.toLowerCase());
-		}
-		const [, flag] = /^\s+(krbd|nocow|snapshot-as-volume-chain)(?:\s+(?:1|on|yes|true))?\s*$/i.exec(line) ?? [];
-		const own = kinds.get(id);
-		if (own === void 0 || flag === void 0) continue;
-		kinds.set(id, {
-			krbd: "krbd",
-			nocow: "btrfs-nocow"
-		}[flag] ?? `${own} ${flag}`);
-	}
-	if (kinds.size > 0) return accept(Object.fromEntries(kinds));
-	return reject(path, "names no storage", "give /etc/pve/storage.cfg");
-}
-
-// src/source/registry.ts
-/** The readers, one line for each format. */
+// src/source/read.ts
 const readers = {
 	kubevirt: readKubevirt,
 	libvirt: readLibvirt,
@@ -39179,12 +39550,6 @@ const readers = {
 	proxmox: readProxmox,
 	terraform: readTerraform
 };
-/** The reader of a format; undefined where there is none yet. */
-function readerOf(format) {
-	return readers[format];
-}
-
-// src/source/read.ts
 /**
 * Reads the disk of a definition that is asked for: its fields with their origins, or everything
 * that is wrong. Opens no file and knows no environment. `parseDiskMode` has the last word.
@@ -39259,12 +39624,10 @@ function readDefinition(request) {
 	if (!source.ok) return source;
 	const format = formatOf(source.value, request.format);
 	if (!format.ok) return format;
-	const read = readerOf(format.value);
-	if (read === void 0) return reject(source.value.path, `is of the format ${format.value}, which is not read yet`);
 	const storages = storagesOf(request.storages);
 	if (!storages.ok) return storages;
 	const { as, vars = {}, volumeMode } = request;
-	return read(source.value, {
+	return readers[format.value](source.value, {
 		as,
 		vars,
 		volumeMode,
@@ -39288,21 +39651,30 @@ function isText(given) {
 	return "path" in given && "text" in given && Object.keys(given).length === 2;
 }
 function findDisk({ disks, what }, { source: { path }, target, where }) {
-	const measurable = disks.filter(({ skipped }) => skipped === void 0);
 	const names = disks.flatMap((disk) => disk.names.slice(0, 1));
-	const found = target === void 0 ? measurable : disks.filter((disk) => disk.names.includes(target.value));
-	const [disk, other] = found;
-	if (disk === void 0) {
-		if (names.length === 0) return reject(path, `${what} has no disk`, "give a definition that has one");
-		return target === void 0 ? reject(path, `${what} has no disk to measure: ${skippedOf(disks)}`) : reject(target.where, `${path} has no disk "${quoted(target.value)}"`, suggestWord(target.value, names));
+	const measurable = disks.filter(({ skipped }) => skipped === void 0);
+	const [disk, other] = target === void 0 ? measurable : disks.filter((each) => each.names.includes(target.value));
+	if (disk === void 0 && target !== void 0 && names.length > 0) {
+		const problem = `${path} has no disk "${quoted(target.value)}"`;
+		return reject(target.where, problem, suggestWord(target.value, names));
 	}
-	if (other !== void 0) return target === void 0 ? reject(where, `${path} has ${found.length} disks, and nobody says which one is meant`, `write target: with one of ${measurable.map((one) => one.names[0]).join(", ")}`) : reject(placeOf$1(path, other.line), `the disk "${quoted(target.value)}" is there twice, in line ${disk.line} too`, "give each disk a name of its own");
+	if (disk === void 0) {
+		const others = disks.map((each) => `${each.names[0]} is ${each.skipped}`).join(", ");
+		const problem = `${what} has no disk${names.length > 0 ? ` to measure: ${others}` : ""}`;
+		return reject(path, problem, "give a definition that has one");
+	}
+	if (other !== void 0 && target === void 0) {
+		const problem = `${path} has ${measurable.length} disks, and nobody says which one is meant`;
+		const all = measurable.map((each) => each.names[0]).join(", ");
+		return reject(where, problem, `write target: with one of ${all}`);
+	}
+	if (other !== void 0) {
+		const problem = `the disk "${quoted(target?.value ?? "")}" is there twice, in line ${disk.line} too`;
+		return reject(placeOf$1(path, other.line), problem, "give each disk a name of its own");
+	}
 	if (disk.skipped === void 0) return accept(disk);
 	const place = `${placeOf$1(path, disk.line)} disk ${disk.names[0]}`;
 	return reject(place, `is ${disk.skipped}, and only disks are measured`, "name another target");
-}
-function skippedOf(disks) {
-	return disks.map(({ names, skipped }) => `${names[0]} is ${skipped}`).join(", ");
 }
 /** What is refused for good, and what the config accepts not to be measured. */
 function sortRefusals(fields, { without = [], standIn, onDevice = false }) {
@@ -39384,6 +39756,17 @@ function parseWord(path, text, words) {
 	const word = words.find((candidate) => candidate === text.trim());
 	if (word !== void 0) return accept(word);
 	return reject(path, `"${text}" is not a known value`, suggestWord(text, words));
+}
+/** Reads a whole number within these. */
+function countWithin(least, most) {
+	return (where, text) => parseCount(where, text, {
+		least,
+		most
+	});
+}
+/** Reads one of these words. */
+function oneOf(...words) {
+	return (where, text) => parseWord(where, text, words);
 }
 
 // src/config/disk-mode.ts
@@ -40138,6 +40521,54 @@ function isFailing(verdicts, failOn) {
 	return verdicts.some((verdict) => failing.includes(verdict));
 }
 
+// src/config/keys.json
+var keys_default = {
+	measuring: {
+		"directory": "text",
+		"suite": "text",
+		"profile": "text",
+		"workloads": "names",
+		"rounds": "value",
+		"budget": "value",
+		"write-budget": "value",
+		"lock-wait": "value",
+		"cpus": "value",
+		"accel": "text",
+		"qemu": "text",
+		"kernel": "text",
+		"initrd": "text",
+		"base-qemu": "text",
+		"base-kernel": "text",
+		"base-initrd": "text",
+		"baseline": "text",
+		"measure": "text"
+	},
+	own: {
+		"read": "value",
+		"pattern": "value",
+		"block": "sizes",
+		"depth": "value",
+		"jobs": "value",
+		"sync": "value",
+		"region": "value",
+		"skew": "value",
+		"zeroes": "value",
+		"gate": "metrics"
+	},
+	flags: {
+		"random-seed": "value",
+		"allow-tmpfs": "value"
+	},
+	places: {
+		"top": "write it at the top of the file, without indentation",
+		"policy": "write it under \"policy:\"",
+		"disk": "write it under a disk, such as disks: { prod: { cache: none } }",
+		"name": "leave it out: the key above is the name of the disk",
+		"flag": "leave it out here: it is a flag of the command line",
+		"input": "leave it out here: it is an input of the action"
+	}
+};
+
 // src/config/file.ts
 const scalar = union([
 	string$1(),
@@ -40180,16 +40611,19 @@ function truthOf(value) {
 	const word = typeof value === "symbol" ? value.description?.toLowerCase() : void 0;
 	return word === "true" || (word === "false" ? false : value);
 }
+/**
+* Keys of the table as a schema has them: texts, or values whose text is that of the file. Others
+* stand there for their place, and are given a schema of their own.
+*/
+function optional(kinds) {
+	const keys = Object.entries(kinds).map(([key, kind]) => {
+		return [key, (kind === "text" ? string$1() : scalar).optional()];
+	});
+	return Object.fromEntries(keys);
+}
 const ownSchema = strictObject({
-	read: scalar.optional(),
-	pattern: scalar.optional(),
+	...optional(keys_default.own),
 	block: union([scalar, record(string$1(), scalar)]).optional(),
-	depth: scalar.optional(),
-	jobs: scalar.optional(),
-	sync: scalar.optional(),
-	region: scalar.optional(),
-	skew: scalar.optional(),
-	zeroes: scalar.optional(),
 	gate: array(_enum(metricNames)).optional()
 });
 const judging = {
@@ -40203,25 +40637,10 @@ const policySchema = strictObject({
 	advisory: truth,
 	cells: array(cellSchema).optional()
 });
+const leastOne = "must name at least one workload";
 const measuring = {
-	directory: string$1().optional(),
-	suite: string$1().optional(),
-	profile: string$1().optional(),
-	workloads: array(string$1()).min(1, "must name at least one workload").optional(),
-	rounds: scalar.optional(),
-	budget: scalar.optional(),
-	"write-budget": scalar.optional(),
-	"lock-wait": scalar.optional(),
-	cpus: scalar.optional(),
-	accel: string$1().optional(),
-	qemu: string$1().optional(),
-	kernel: string$1().optional(),
-	initrd: string$1().optional(),
-	"base-qemu": string$1().optional(),
-	"base-kernel": string$1().optional(),
-	"base-initrd": string$1().optional(),
-	baseline: string$1().optional(),
-	measure: string$1().optional()
+	...optional(keys_default.measuring),
+	workloads: array(string$1()).min(1, leastOne).optional()
 };
 const whole = {
 	version: literal$1(1, "must be 1"),
@@ -40230,14 +40649,15 @@ const whole = {
 	disks: record(string$1(), disk).optional(),
 	policy: policySchema.optional()
 };
-const ownGroup = record(string$1(), ownSchema);
+const isSome = (named) => Object.keys(named).length > 0;
+const ownGroup = record(string$1(), ownSchema).refine(isSome, leastOne);
 const schema = strictObject(whole);
 /** The same where `workloads` is a group, and no list of names. */
 const schemaOfOwn = strictObject({
 	...whole,
 	workloads: ownGroup
 });
-const flagsAlone = ["random-seed", "allow-tmpfs"];
+const flagsAlone = Object.keys(keys_default.flags);
 /** The settings that stand under `policy`. */
 const policySettings = Object.keys(judging);
 /** All of them, with two that only flags have. */
@@ -40288,23 +40708,24 @@ function parseConfigFile({ path, text }) {
 		isFaulty
 	});
 }
+const { places } = keys_default;
 const topPlace = {
 	keys: Object.keys(schema.shape),
-	advice: "write it at the top of the file, without indentation"
+	advice: places.top
 };
 const policyPlace = {
 	keys: Object.keys(policySchema.shape),
-	advice: "write it under \"policy:\""
+	advice: places.policy
 };
 /** Settings of the file, at its top and under `policy`. */
 const configKeys = [...topPlace.keys, ...policyPlace.keys];
 const diskPlace = {
 	keys: diskKeys.filter((key) => key !== "name"),
-	advice: "write it under a disk, such as disks: { prod: { cache: none } }"
+	advice: places.disk
 };
 const diskNamePlace = {
 	keys: ["name"],
-	advice: "leave it out: the key above is the name of the disk"
+	advice: places.name
 };
 const flagPlace = {
 	keys: [
@@ -40312,7 +40733,7 @@ const flagPlace = {
 		"base-disk",
 		"gate"
 	],
-	advice: "leave it out here: it is a flag of the command line"
+	advice: places.flag
 };
 const inputPlace = {
 	keys: [
@@ -40321,7 +40742,7 @@ const inputPlace = {
 		"record",
 		"install"
 	],
-	advice: "leave it out here: it is an input of the action"
+	advice: places.input
 };
 /** The keys that are known at a path, and where else some would be. */
 function keysAt(path) {
@@ -40627,6 +41048,73 @@ const noVirtualDisk = ({ name, target }) => target.kind === "disk" ? void 0 : {
 	remedy: "only disks have a base side"
 };
 
+// src/config/lookup.ts
+/** Reads settings by their names, each with its parser; what nobody states is the fallback. */
+function readerOf(lookup, take) {
+	return (name, parse, fallback) => {
+		const stated = lookup(name);
+		return stated === void 0 ? fallback : take(parse(stated.where, stated.text), fallback);
+	};
+}
+/**
+* Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
+* unset inputs.
+*/
+function lookupIn(raw, { origin, config }) {
+	return (name) => {
+		const text = raw[name];
+		if (text !== void 0 && text !== "") return {
+			text,
+			where: nameOf$1(origin, name)
+		};
+		if (config === void 0) return void 0;
+		const { policy, ...top } = config.content;
+		const inPolicy = policySettings.includes(name);
+		const value = (inPolicy ? policy ?? {} : top)[name];
+		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
+		return {
+			text: typeof value === "string" ? value : value.join(","),
+			where: config.where(inPolicy ? ["policy", name] : [name])
+		};
+	};
+}
+/**
+* A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
+*/
+function nameOf$1(origin, name) {
+	return `${origin === "cli" ? "--" : "input "}${name}`;
+}
+/**
+* What the guests are made of. A part that was given for the head alone is the base side's too: a
+* change of one part leaves the others as they were.
+*/
+function resolveParts(lookup) {
+	const head = partsBy((name) => lookup(name)?.text);
+	const [first] = partNames$1.flatMap((name) => lookup(`base-${name}`) ?? []);
+	if (first === void 0) return {
+		head,
+		base: void 0,
+		whereBase: void 0
+	};
+	return {
+		head,
+		base: partsBy((name) => lookup(`base-${name}`)?.text ?? head[name]),
+		whereBase: first.where
+	};
+}
+const partNames$1 = [
+	"qemu",
+	"kernel",
+	"initrd"
+];
+function partsBy(of) {
+	return {
+		qemu: of("qemu"),
+		kernel: of("kernel"),
+		initrd: of("initrd")
+	};
+}
+
 // src/disk/pair.ts
 /** Beside what shapes an image: what both disks on one file must have alike. */
 const usedAlike = /* @__PURE__ */ new Set([
@@ -40772,12 +41260,9 @@ function parseShape({ name, fields, where }) {
 		const text = fields[key];
 		return text === void 0 ? usual : take(parse(where(key), text), usual);
 	};
-	const count = (path, text) => parseCount(path, text, {
-		least: 1,
-		most: 1024
-	});
+	const count = countWithin(1, 1024);
 	const share = read("read", parseShare, 1);
-	const pattern = read("pattern", wordOf("random", "sequential"), "random");
+	const pattern = read("pattern", oneOf("random", "sequential"), "random");
 	const { block = "4 KiB" } = fields;
 	const sizes = Object.entries(typeof block === "string" ? { [block]: "100 %" } : block).map(([size, weight]) => ({
 		bytes: take(parseSize(where("block"), size), 4096),
@@ -40789,7 +41274,7 @@ function parseShape({ name, fields, where }) {
 		sync: "none",
 		every: 1
 	});
-	const zeroes = read("zeroes", wordOf("off", "on"), "off") === "on";
+	const zeroes = read("zeroes", oneOf("off", "on"), "off") === "on";
 	const region = read("region", parseSize, zeroes ? zeroRegion : 0);
 	const hot = read("skew", parseSkew, void 0);
 	const shape = {
@@ -40832,24 +41317,14 @@ function parseShape({ name, fields, where }) {
 		title: describeShape(shape)
 	});
 }
-function wordOf(...words) {
-	return (path, text) => parseWord(path, text, words);
-}
 function parseSync(path, text) {
 	const [, stem = text, writes] = /^(fdatasync) every (\S+)$/.exec(text.trim()) ?? [];
-	const sync = parseWord(path, stem, [
-		"none",
-		"fdatasync",
-		"dsync"
-	]);
+	const sync = oneOf("none", "fdatasync", "dsync")(path, stem);
 	if (!sync.ok || writes === void 0) return sync.ok ? accept({
 		sync: sync.value,
 		every: 1
 	}) : sync;
-	const every = parseCount(path, writes, {
-		least: 1,
-		most: 1e5
-	});
+	const every = countWithin(1, 1e5)(path, writes);
 	return every.ok ? accept({
 		sync: sync.value,
 		every: every.value
@@ -40914,13 +41389,13 @@ function unfitWorkloads(own, { suite, arms, pairs = [] }) {
 		const shape = parseShape(one);
 		const isMeasured = suite.workloads.some(({ name }) => name === one.name);
 		if (!shape.ok || !isShaped(one) || !isMeasured) return [];
-		const { blockSize, blocks = [{ bytes: blockSize }], region = 0 } = shape.value;
+		const { blockSize, blocks = [{ bytes: blockSize }] } = shape.value;
 		return arms.flatMap(({ name, side, target }) => {
 			if (target.kind !== "disk" || side === "yardstick") return [];
 			const { block, bytes } = pairGeometry(target.mode, target.mode);
 			const room = shared.has(name) ? bytes / 2 : bytes;
 			const isOdd = blocks.some((size) => size.bytes % block !== 0);
-			const isLarge = Math.max(region, slotsOf$1(shape.value) * largestOf(shape.value)) > room;
+			const isLarge = target.image === void 0 && roomOf(shape.value).room > room;
 			return [{
 				key: "block",
 				is: isOdd,
@@ -40950,7 +41425,7 @@ function gatedCells(gate, where) {
 	if (gate.length === 0) return accept([]);
 	const { rejections, take } = collectRejections();
 	const cells = gate.map((text) => {
-		const parts = partsOf(text);
+		const parts = partsOf$1(text);
 		if (parts === void 0) rejections.push({
 			path: where,
 			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
@@ -40970,7 +41445,7 @@ function gatedCells(gate, where) {
 	} : accept([{ gate: false }, ...cells]);
 }
 /** The three parts of `ARM/WORKLOAD/METRIC`, undefined for `*`; undefined where it is none. */
-function partsOf(text) {
+function partsOf$1(text) {
 	const parts = text.split("/");
 	if (parts.length !== 3 || parts.includes("")) return void 0;
 	return parts.map((part) => part === "*" ? void 0 : part);
@@ -40998,7 +41473,7 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 		});
 	});
 	const ofGate = gate.flatMap((text) => {
-		const [disk, workload, metric] = partsOf(text) ?? [];
+		const [disk, workload, metric] = partsOf$1(text) ?? [];
 		return unknownParts({
 			disk,
 			workload,
@@ -41092,66 +41567,63 @@ function unmeasuredMetric({ workload, metric }, { suite, where }) {
 		remedy: `use one of: ${[...known].join(", ")}`
 	}];
 }
-
-// src/config/lookup.ts
-/**
-* Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
-* unset inputs.
-*/
-function lookupIn(raw, { origin, config }) {
-	return (name) => {
-		const text = raw[name];
-		if (text !== void 0 && text !== "") return {
-			text,
-			where: nameOf$1(origin, name)
-		};
-		if (config === void 0) return void 0;
-		const { policy, ...top } = config.content;
-		const inPolicy = policySettings.includes(name);
-		const value = (inPolicy ? policy ?? {} : top)[name];
-		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
+/** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
+function resolvePolicy({ lookup, config, gate, whereGate }) {
+	const { rejections, take } = collectRejections();
+	const read = readerOf(lookup, take);
+	const policy = {
+		tolerance: read("tolerance", parsePercentage, defaultPolicy.tolerance),
+		falseAlarm: read("false-alarm", parseBudget, defaultPolicy.falseAlarm),
+		failOn: read("fail-on", parseVerdicts, defaultPolicy.failOn),
+		reference: read("reference", oneOf(...references), "both"),
+		...config?.content.policy?.advisory === true && { advisory: true },
+		cells: [
+			...gatesOf(ownWorkloads([config])),
+			...take(cellsOfConfig(config), []),
+			...take(gatedCells(gate, whereGate), [])
+		]
+	};
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(policy);
+}
+function parseBudget(where, text) {
+	const fraction = parsePercentage(where, text);
+	if (fraction.ok && (fraction.value < 1e-6 || fraction.value > .5)) return reject(where, `"${text}" is not a false-alarm budget`, "use 0.0001% to 50%, such as 1%");
+	return fraction;
+}
+function parseVerdicts(where, text) {
+	const words = text.split(",").map((word) => parseWord(where, word.trim(), failingVerdicts));
+	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	const named = words.flatMap((word) => word.ok ? [word.value] : []);
+	const lacking = defaultPolicy.failOn.find((verdict) => !named.includes(verdict));
+	if (lacking === void 0) return accept([...new Set(named)]);
+	return reject(where, `"${text}" would let ${lacking} cells pass`, "write regressed,missing or regressed,missing,inconclusive");
+}
+function cellsOfConfig(config) {
+	const { rejections, take } = collectRejections();
+	const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index) => {
+		if (tolerance === void 0) return cell;
+		const where = config?.where([
+			"policy",
+			"cells",
+			index,
+			"tolerance"
+		]) ?? "";
 		return {
-			text: typeof value === "string" ? value : value.join(","),
-			where: config.where(inPolicy ? ["policy", name] : [name])
+			...cell,
+			tolerance: take(parsePercentage(where, tolerance), 0)
 		};
-	};
-}
-/**
-* A setting as its reader wrote it: `--accel` on the command line, `input accel` in an action.
-*/
-function nameOf$1(origin, name) {
-	return `${origin === "cli" ? "--" : "input "}${name}`;
-}
-/**
-* What the guests are made of. A part that was given for the head alone is the base side's too: a
-* change of one part leaves the others as they were.
-*/
-function resolveParts(lookup) {
-	const head = {
-		qemu: lookup("qemu")?.text,
-		kernel: lookup("kernel")?.text,
-		initrd: lookup("initrd")?.text
-	};
-	const [qemu, kernel, initrd] = [
-		lookup("base-qemu"),
-		lookup("base-kernel"),
-		lookup("base-initrd")
-	];
-	const first = qemu ?? kernel ?? initrd;
-	if (first === void 0) return {
-		head,
-		base: void 0,
-		whereBase: void 0
-	};
-	return {
-		head,
-		base: {
-			qemu: qemu?.text ?? head.qemu,
-			kernel: kernel?.text ?? head.kernel,
-			initrd: initrd?.text ?? head.initrd
-		},
-		whereBase: first.where
-	};
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(cells);
 }
 
 // src/statistics/random.ts
@@ -41560,69 +42032,6 @@ function disksOf({ arms }) {
 	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
 }
 
-// src/config/policy.ts
-/** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
-function resolvePolicy({ lookup, config, gate, whereGate }) {
-	const { rejections, take } = collectRejections();
-	const tolerance = lookup("tolerance");
-	const falseAlarm = lookup("false-alarm");
-	const failOn = lookup("fail-on");
-	const reference = lookup("reference");
-	const policy = {
-		tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
-		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
-		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), defaultPolicy.failOn) : defaultPolicy.failOn,
-		reference: reference ? take(parseWord(reference.where, reference.text, references), "both") : "both",
-		...config?.content.policy?.advisory === true && { advisory: true },
-		cells: [
-			...gatesOf(ownWorkloads([config])),
-			...take(cellsOfConfig(config), []),
-			...take(gatedCells(gate, whereGate), [])
-		]
-	};
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept(policy);
-}
-function parseBudget(where, text) {
-	const fraction = parsePercentage(where, text);
-	if (fraction.ok && (fraction.value < 1e-6 || fraction.value > .5)) return reject(where, `"${text}" is not a false-alarm budget`, "use 0.0001% to 50%, such as 1%");
-	return fraction;
-}
-function parseVerdicts(where, text) {
-	const words = text.split(",").map((word) => parseWord(where, word.trim(), failingVerdicts));
-	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
-	if (rejections.length > 0) return {
-		ok: false,
-		rejections
-	};
-	const named = words.flatMap((word) => word.ok ? [word.value] : []);
-	const lacking = defaultPolicy.failOn.find((verdict) => !named.includes(verdict));
-	if (lacking === void 0) return accept([...new Set(named)]);
-	return reject(where, `"${text}" would let ${lacking} cells pass`, "write regressed,missing or regressed,missing,inconclusive");
-}
-function cellsOfConfig(config) {
-	const { rejections, take } = collectRejections();
-	const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index) => {
-		if (tolerance === void 0) return cell;
-		const where = config?.where([
-			"policy",
-			"cells",
-			index,
-			"tolerance"
-		]) ?? "";
-		return {
-			...cell,
-			tolerance: take(parsePercentage(where, tolerance), 0)
-		};
-	});
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept(cells);
-}
-
 // src/config/suite.ts
 /**
 * The suite that is asked for, with its profile and those of its workloads that are wanted:
@@ -41748,10 +42157,7 @@ function resolveSettings(request) {
 	const lookup = (name) => {
 		return name === "workloads" && (request.raw.workloads ?? "") === "" && hasOwn ? void 0 : named(name);
 	};
-	const read = (name, parse, fallback) => {
-		const stated = lookup(name);
-		return stated === void 0 ? fallback : take(parse(stated.where, stated.text), fallback);
-	};
+	const read = readerOf(lookup, take);
 	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
 	const instead = asked.length > 0 || namesDisks(config) ? suiteInstead.disks : suiteInstead.noDisks;
 	const chosen = resolveSuite(lookup, instead, own);
@@ -41883,15 +42289,6 @@ function namesDisks(config) {
 /** Names of the disks that are judged. */
 function headNames(arms) {
 	return arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
-}
-function countWithin(least, most) {
-	return (where, text) => parseCount(where, text, {
-		least,
-		most
-	});
-}
-function oneOf(...words) {
-	return (where, text) => parseWord(where, text, words);
 }
 
 // src/store/durable-file.ts
@@ -42075,13 +42472,15 @@ async function guarded(root, verb, action) {
 /**
 * Refuses with `bad-argument` a directory that is missing or is not a store: run documents that
 * nobody recorded, a checkout with its runs in a folder, the directory above a store. Each would
-* pass as a history without runs. A directory with nothing but what every store has is a new store.
+* pass as a history without runs. A directory with nothing but what every store has is a new store;
+* so is any other where a run may begin one, but not inside of a store or right above one.
 */
-async function requireStoreDirectory(path) {
+async function requireStoreDirectory(path, mustExist) {
 	const found = await stat(path).catch((error) => {
 		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
 		return { isDirectory: () => true };
 	});
+	if (found === void 0 && !mustExist) return;
 	const root = resolve(path);
 	const refusal = (problem, why, remedy) => {
 		const facts = {
@@ -42100,7 +42499,8 @@ async function requireStoreDirectory(path) {
 		const misplaced = documents.map((document) => relative(path, document.path));
 		const strangers = [...others.map(({ name }) => name), ...misplaced];
 		if (strangers.length === 0) return;
-		const stores = await storesBelow(path);
+		const stores = others.some(({ name }) => isEnvironment(name)) ? [`dir:${dirname(root)}`] : await storesBelow(path, mustExist);
+		if (!mustExist && stores.length === 0) return;
 		throw refusal("is not a baseline store: it contains other files and no recorded run", `${root} has ${formatList(strangers, mostNamedEntries)}`, stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json");
 	});
 }
@@ -42109,14 +42509,18 @@ const mostNamedEntries = 5;
 function isOfStore(name) {
 	return name.startsWith(".") || name === "README.md" || kindOfFolder.has(name);
 }
-/** Folders below that look like a store, as `--baseline` takes them. */
-async function storesBelow(path) {
+/** Folders below that look like a store, or are surely one, as `--baseline` takes them. */
+async function storesBelow(path, isLike) {
 	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
 	return (await Promise.all(below.slice(0, mostSearchedEntries).map(async ({ name }) => {
-		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
+		return (await readdir(join(path, name, "runs")).catch(() => void 0))?.some((one) => isLike || isEnvironment(one)) === true ? [`dir:${join(path, name)}`] : [];
 	}))).flat().toSorted().slice(0, mostNamedEntries);
 }
 const mostSearchedEntries = 100;
+/** Whether a name is that of an environment's folder. */
+function isEnvironment(name) {
+	return /^[0-9a-f]{64}$/.test(name);
+}
 
 // src/store/git/git-store.ts
 const defaultPatienceSeconds = 300;
@@ -42264,8 +42668,8 @@ function pathOf(form) {
 const kinds = {
 	dir: {
 		...pathOf("dir:PATH"),
-		open: async (place, { mustExist }) => {
-			if (mustExist) await requireStoreDirectory(place.path);
+		open: async (place, { mustExist = false }) => {
+			await requireStoreDirectory(place.path, mustExist);
 			return openDirectoryStore(place);
 		}
 	},
@@ -42391,89 +42795,131 @@ function caveatTexts(run, { caveats }) {
 }
 /** A doubt about a run. */
 function caveatText(caveat) {
+	const round = "round" in caveat ? { round: roundText(caveat.round ?? 0) } : {};
+	const arm = "arm" in caveat ? { arm: armText(caveat) } : { arm: "" };
+	return filled(caveats[caveat.kind], {
+		...caveat,
+		...round,
+		...arm,
+		...partsOf(caveat)
+	});
+}
+/** What of a doubt is more than a word. */
+function partsOf(caveat) {
 	switch (caveat.kind) {
-		case "emulated": return `software emulation (TCG), not KVM: ${caveat.said}`;
 		case "boot-retried": {
-			const { round, side, said } = caveat;
-			return `${round === void 0 ? "preparation" : roundText(round)}: ${side === void 0 ? "the guest" : `the ${side} side's guest`} was booted twice, because its first boot failed: ${said}`;
+			const { round, side } = caveat;
+			return {
+				when: round === void 0 ? "preparation" : roundText(round),
+				guest: side === void 0 ? "the guest" : `the ${side} side's guest`
+			};
 		}
 		case "unsettled": {
-			const { round, after, bytes, seconds } = caveat;
-			return `${armText(caveat)}${roundText(round)}, after ${after.join(", ")}: ${formatBytes(bytes)} were still unwritten after ${formatDuration(seconds)}, and may have slowed the next workload`;
+			const { after, bytes, seconds } = caveat;
+			const amounts = {
+				bytes: formatBytes(bytes),
+				seconds: formatDuration(seconds)
+			};
+			return {
+				after: after.join(", "),
+				...amounts
+			};
 		}
-		case "unattested": {
-			const { round, used, evidence } = caveat;
-			const when = `${roundText(round)}, after ${used ? "measuring" : "attaching"}`;
-			return `${armText(caveat)}${when}: the disk mode is not in force; ${contradictionsIn(evidence).join("; ")}`;
-		}
-		case "failed": return `${armText(caveat)}${roundText(caveat.round)}, ${caveat.workload}: ${caveat.said}`;
-		case "limits-unread": return `whether a limit holds the disks is not fully known, since these can't be read: ${caveat.unknown.join(", ")}`;
-		case "unseen": return caveat.what === "drive" ? "what others do on the drive is not seen: the kernel counts no traffic of it" : "whether earlier runs live is not seen: /proc tells no boot of this host";
-		case "variables-dropped": return `not handed to QEMU and the tools, since they alter them: ${caveat.names.join(", ")}`;
-		case "left-behind": return `what this run made could not all be removed, and the next one tries again: ${caveat.said}`;
+		case "unattested": return {
+			moment: caveat.used ? "measuring" : "attaching",
+			wrong: contradictionsIn(caveat.evidence).join("; ")
+		};
+		case "limits-unread": return { unknown: caveat.unknown.join(", ") };
+		case "unseen": return { unseen: unseen[caveat.what] };
+		case "variables-dropped": return { names: caveat.names.join(", ") };
+		case "emulated":
+		case "failed":
+		case "left-behind": return {};
 		default: return caveat;
 	}
 }
 /** A doubt about a judgement, or what its reader must know beside the cells. */
 function doubtText(doubt) {
+	if (doubt.kind === "several-gates") return reasonText(doubt);
+	const since = "cells" in doubt && !("runs" in doubt) ? { since: sinceText$1(doubt) } : {};
+	const cells = "cells" in doubt ? { cells: cellsText(doubt.cells) } : {};
+	const of = "of" in doubt ? { of: formatCount(doubt.of, "round") } : {};
+	const value = "live" in doubt ? { value: valueText(doubt) } : {};
+	const common = {
+		...doubt,
+		...since,
+		...cells,
+		...of,
+		...value
+	};
+	return filled(doubts[doubt.kind], {
+		...common,
+		...doubtParts(doubt)
+	});
+}
+function doubtParts(doubt) {
 	switch (doubt.kind) {
-		case "ended-by": return `the ${doubt.budget === "time" ? "time" : "write"} budget ended the run before its planned rounds`;
-		case "others-load": return `${loadText(doubt)} in ${doubt.rounds} of ${formatCount(doubt.of, "round")}`;
-		case "few-runs": {
-			const { runs, until, deviation } = doubt;
-			const more = runs === 1 ? "" : ", or more where they show it";
-			return `with ${formatCount(runs, "earlier run")} the run-to-run variation is unknown: a standard deviation of ${formatRate(deviation)} is assumed until there are ${until}${more}`;
-		}
-		case "left-out": return `of the stored runs ${leftOutText(doubt.why, doubt.runs)}`;
+		case "ended-by": return { limit: doubt.budget === "time" ? "time" : "write" };
+		case "others-load": return { load: loadText(doubt) };
+		case "few-runs": return {
+			runs: formatCount(doubt.runs, "earlier run"),
+			deviation: formatRate(doubt.deviation),
+			more: doubt.runs === 1 ? "" : ", or more where they show it"
+		};
+		case "left-out": return { left: leftOutText(doubt.why, doubt.runs) };
 		case "other-load": {
 			const { runs } = doubt;
-			return `${formatCount(runs, "stored run")} ${runs === 1 ? "was" : "were"} measured under other load, and left out`;
+			return { runs: `${formatCount(runs, "stored run")} ${runs === 1 ? "was" : "were"}` };
 		}
-		case "host-shifted": return `the host changed${sinceText$1(doubt)}, and not its disks beside the yardstick: ${cellsText(doubt.cells)}`;
 		case "damaged": {
 			const { files } = doubt;
-			const were = files.length === 1 ? "file was" : "files were";
 			const named = files.map(({ path, said }) => `${path}: ${said}`);
-			return `${files.length} stored ${were} skipped: ${formatClauses(named, 3)}`;
+			const were = files.length === 1 ? "file was" : "files were";
+			return {
+				files: `${files.length} stored ${were}`,
+				named: formatClauses(named, 3)
+			};
 		}
-		case "several-gates": return reasonText(doubt);
-		case "unplaced": return unplacedText(doubt);
+		case "unplaced": {
+			const [base, ...taken] = [doubt.commit, ...doubt.taken].map((one) => one.slice(0, 12));
+			const facts = {
+				base,
+				others: formatList(taken, 5)
+			};
+			return { unplaced: filled(unplaced[doubt.why], facts) };
+		}
 		case "unmatched-policy": {
 			const { disk = "any disk", workload = "any workload", metric = "any metric" } = doubt;
-			return `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`;
+			return {
+				disk,
+				workload,
+				metric
+			};
 		}
-		case "level-changed": return `the level changed${sinceText$1(doubt)}: ${cellsText(doubt.cells)}`;
-		case "branch-below": return `the default branch is below its accepted level${sinceText$1(doubt)} (not caused by this change): ${cellsText(doubt.cells)}`;
-		case "branch-declines": return `the default branch is slowing down gradually, over the last ${doubt.runs} runs: ${cellsText(doubt.cells)}`;
 		case "guarded": {
 			const { arm, workload, metric } = doubt.cell;
-			return `${arm} ${workload} ${metric}: ${guardText(doubt.by)}, in ${doubt.rounds} of ${formatCount(doubt.of, "round")}`;
+			return {
+				cell: `${arm} ${workload} ${metric}`,
+				by: guardText(doubt.by)
+			};
 		}
-		case "outliers": {
-			const rounds = doubt.rounds.map(({ round, change }) => `round ${round} (${formatChange(change)})`);
-			return `${valueText(doubt)} stands out from the other rounds in ${rounds.join(", ")}`;
-		}
-		case "drift": return `${valueText(doubt)} drifted by ${formatChange(doubt.change)} from the first round to the last`;
+		case "outliers": return { rounds: doubt.rounds.map(({ round, change }) => `round ${round} (${formatChange(change)})`).join(", ") };
+		case "drift": return { change: formatChange(doubt.change) };
+		case "branch-below":
+		case "branch-declines":
+		case "host-shifted":
+		case "level-changed":
+		case "several-gates": return {};
 		default: return doubt;
 	}
 }
 function loadText({ part, most, processors }) {
-	switch (part) {
-		case "processors": return `other processes used up to ${most.toFixed(1)} of ${formatCount(processors, "processor")}`;
-		case "steal": return `the hypervisor gave up to ${formatRate(most)} of the time to others`;
-		case "drive": return `others moved up to ${formatBytes(most)}/s on the drive`;
-		default: return part;
-	}
-}
-function unplacedText({ why, commit, taken }) {
-	const base = commit.slice(0, 12);
-	const others = formatList(taken.map((one) => one.slice(0, 12)), 5);
-	switch (why) {
-		case "shallow": return `the checkout is shallow, so it is not known which stored runs are older than ${base}: the newest are the baseline, including ${others}`;
-		case "unknown": return `the commits before ${base} are not known here, so the newest stored runs are the baseline, of ${others}: what differs may be part of the change`;
-		case "none": return `no stored run is of ${base} or one of its ancestors, so the newest are the baseline, of ${others}: what differs may be part of the change`;
-		default: return why;
-	}
+	return filled(loads[part], {
+		figure: most.toFixed(1),
+		share: formatRate(most),
+		bytes: formatBytes(most),
+		processors: formatCount(processors, "processor")
+	});
 }
 function armText({ arm, side }) {
 	if (arm === void 0) return "";
@@ -42651,7 +43097,7 @@ function ratioFigure(value) {
 */
 function emulationWarning({ environment }) {
 	if (environment.accelerator !== "tcg") return void 0;
-	return "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs";
+	return labels$2.emulated;
 }
 /** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */
 function labelsOf(run) {
@@ -42712,12 +43158,23 @@ function givenPart(arms, part) {
 /** Where the time of a run went, and what it wrote. */
 function costsOf({ timing, bytesWritten }) {
 	const { boot, prepare, measure, rest } = timing;
-	const total = boot + prepare + measure + rest;
-	const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
-	return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
+	const seconds = {
+		total: boot + prepare + measure + rest,
+		boot,
+		prepare,
+		measure,
+		rest
+	};
+	const took = Object.entries(seconds).map(([name, spent]) => [name, formatDuration(spent)]);
+	const written = formatBytes(bytesWritten);
+	return filled(labels$2.costs, {
+		...Object.fromEntries(took),
+		written
+	});
 }
 function cachesOf({ arms }) {
-	return `buffered rows start with a warm host cache (read once), direct rows with a cold one${arms.some(({ subject }) => subject.target.kind === "disk") ? " (the guest always uses O_DIRECT, so its own cache is bypassed)" : ""}`;
+	const guest = arms.some(({ subject }) => subject.target.kind === "disk") ? labels$2.guestCache : "";
+	return filled(labels$2.caches, { guest });
 }
 function orderOf({ arms, rounds }) {
 	return `${rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : ""}${formatCount(arms.length, "arm")} in counterbalanced order`;
@@ -42762,7 +43219,20 @@ function imagesLabel({ arms }) {
 		if (target.kind !== "disk" || target.image === void 0) return [];
 		const { on, layers, used, data } = target.image;
 		const share = formatShare(data / target.mode.size);
-		return `${rowLabel(arm)} on ${on}, ${formatCount(layers.length, "layer")}, ${share} of ${formatBytes(target.mode.size)} is data, of which ${formatBytes(used)} are read and written`;
+		const sizes = {
+			size: formatBytes(target.mode.size),
+			used: formatBytes(used)
+		};
+		const facts = {
+			disk: rowLabel(arm),
+			on,
+			layers: formatCount(layers.length, "layer")
+		};
+		return filled(labels$2.image, {
+			...facts,
+			...sizes,
+			share
+		});
 	});
 	return told.length === 0 ? [] : [{
 		name: "own images",
@@ -42795,17 +43265,21 @@ function markOf({ verdict, moved, change = 0 }) {
 * pays for.
 */
 function intervalLegend({ falseAlarm, gatedCells, cells }) {
-	if (gatedCells === 0 && cells.some(({ moved }) => moved !== void 0)) return "interval: 95 %, not known where it would say nothing; all rows of a workload share one noise, the median of their variances; moved: the interval excludes no change";
+	if (gatedCells === 0 && cells.some(({ moved }) => moved !== void 0)) return labels$2.shown;
 	const share = formatShare(falseAlarm);
-	return `interval: wide enough that at most ${share} of unchanged runs are flagged${gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : ""}; MDE: the smallest loss that would have been detected nine times in ten${certified(cells)}`;
+	const price = gatedCells > 1 ? `; ${gatedCells} gated cells share that ${share}` : "";
+	return filled(labels$2.interval, {
+		share,
+		price,
+		certified: certified(cells)
+	});
 }
 /**
 * Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
 * reads as a slip.
 */
 function certified(cells) {
-	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
-	return "; unchanged: shown by a separate, narrower 95 % bound, perhaps in an earlier round; this interval may reach beyond the tolerance";
+	return cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance) ? labels$2.certified : "";
 }
 /**
 * When the cells were decided, and where the errors of their changes come from: more rounds help
@@ -42879,13 +43353,13 @@ function lacksReference({ verdict, base }) {
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 function headlineOf(judgement, titleOf) {
 	const gated = judgement.cells.filter((cell) => cell.gated);
-	const words = {
+	const told = {
 		judgement,
 		gated,
 		titleOf
 	};
 	const found = gated.length === 0 ? nothingGated(judgement) : {
-		...wordsFor(words),
+		...wordsFor(told),
 		gate: gateText(judgement)
 	};
 	const doubts = judgement.caveats.flatMap((doubt) => doubt.kind === "damaged" ? [`${formatCount(doubt.files.length, "stored document")} can't be read`] : doubt.kind === "left-out" ? [doubtText(doubt)] : []);
@@ -42898,34 +43372,34 @@ function headlineOf(judgement, titleOf) {
 function gateText({ passed, advisory }) {
 	return `${advisory === true ? "advisory: the gate would have" : "the gate"} ${passed ? "passed" : "failed"}`;
 }
-function wordsFor(words) {
-	const { judgement, gated } = words;
+function wordsFor(told) {
+	const { judgement, gated } = told;
 	const count = formatCount(gated.length, "gated cell");
 	const tolerance = formatShare(judgement.tolerance);
 	switch (judgement.verdict) {
 		case "regressed": return {
 			title: judgement.accepted === void 0 ? "regressed" : "regressed, accepted",
-			sentence: `${having(gated, "regressed")} of ${count} regressed: ${worstLoss(words)}`,
-			sureness: `${acceptedBy(judgement)}${budget(words)}`
+			sentence: `${having(gated, "regressed")} of ${count} regressed: ${worstLoss(told)}`,
+			sureness: `${acceptedBy(judgement)}${budget(told)}`
 		};
 		case "missing": {
 			const first = gated.find(({ verdict }) => verdict === "missing");
 			return {
 				title: judgement.accepted === void 0 ? "missing" : "missing, accepted",
 				sentence: `${having(gated, "missing")} of ${count} have no valid value`,
-				sureness: first === void 0 ? "" : `first: ${nameOf(first, words)}: ${whyText(first)}`
+				sureness: first === void 0 ? "" : `first: ${nameOf(first, told)}: ${whyText(first)}`
 			};
 		}
-		case "inconclusive": return inconclusive(words);
+		case "inconclusive": return inconclusive(told);
 		case "improved": return {
 			title: "improved",
 			sentence: `${having(gated, "improved")} of ${count} improved by more than ${tolerance}, none lost`,
-			sureness: budget(words)
+			sureness: budget(told)
 		};
 		case "unchanged": return {
 			title: "unchanged",
 			sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
-			sureness: "each was shown at 95 % to be no worse, which is stronger than finding no evidence of a loss"
+			sureness: headline$1.unchangedSureness
 		};
 		default: return judgement.verdict;
 	}
@@ -42939,8 +43413,8 @@ function nothingGated(judgement) {
 	const gate = "nothing was gated";
 	return {
 		title: gate,
-		sentence: shown.length > 0 ? `${moved} of ${formatCount(shown.length, "row")} moved since earlier runs` : alone === void 0 ? "nothing in this run could have failed" : whyText(alone),
-		sureness: alone?.reason?.kind === "other-environment" ? `${whyUngated[gates]}; ${nearestHistory(judgement)}` : whyUngated[gates],
+		sentence: shown.length > 0 ? `${moved} of ${formatCount(shown.length, "row")} moved since earlier runs` : alone === void 0 ? headline$1.nothingGated : whyText(alone),
+		sureness: alone?.reason?.kind === "other-environment" ? `${ungated[gates]}; ${nearestHistory(judgement)}` : ungated[gates],
 		gate: passed ? gate : `${gate}, which the policy fails on`
 	};
 }
@@ -42948,14 +43422,9 @@ function nothingGated(judgement) {
 function isShown({ moved, metric }) {
 	return moved !== void 0 && metric === "throughput";
 }
-const whyUngated = {
-	"by default": "host rows are never gated, nor are cells that the policy excludes",
-	asked: "this suite shows a host as it is, and gates only the cells that a policy names",
-	never: "this suite shows levels and never gates"
-};
 /** Where the nearest history is: its first digits are what `baselines show` wants. */
 function nearestHistory({ nearest }) {
-	if (nearest === void 0) return "its facts stand in the cells";
+	if (nearest === void 0) return headline$1.stands;
 	const { fingerprint, startedAt, commit } = nearest;
 	const newest = `${formatMoment(startedAt)}${commit === null ? "" : ` at ${commit.slice(0, 12)}`}`;
 	return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}`;
@@ -42974,13 +43443,13 @@ function inconclusive({ gated, judgement }) {
 		return {
 			title: "not decided",
 			sentence: whyText(alone),
-			sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : "a recorded run becomes the baseline for later runs"}`
+			sureness: `${undecided}; ${elsewhere ? nearestHistory(judgement) : headline$1.becomes}`
 		};
 	}
 	if (effects.length === 0) return {
 		title: "not decided",
-		sentence: "a single round has no spread, so no loss can be detected",
-		sureness: `${undecided}; at least two rounds are needed, six or more are useful`
+		sentence: headline$1.oneRound,
+		sureness: `${undecided}; ${headline$1.moreRounds}`
 	};
 	if (Math.max(...effects) > .5) return tooWeak({
 		open,
@@ -42991,7 +43460,10 @@ function inconclusive({ gated, judgement }) {
 	return {
 		title: "not decided",
 		sentence: `this run could have detected a loss of ${formatShare(Math.max(...effects))}`,
-		sureness: `${undecided}; in the steadiest of them it could have detected ${least}; more rounds or fewer gated cells would lower both`
+		sureness: filled(headline$1.steadiest, {
+			undecided,
+			least
+		})
 	};
 }
 function whyText({ reason }) {
@@ -43020,8 +43492,14 @@ function tooWeak({ open, effects, undecided }) {
 	];
 	return {
 		title: "not decided",
-		sentence: `this run could not have detected even a loss of half${where}: ${formatCount(rounds, "round")} are too few on a host this noisy`,
-		sureness: `${undecided}; what would decide them: ${remedies.join(", ")}, or fewer gated cells`
+		sentence: filled(headline$1.tooWeak, {
+			where,
+			rounds: formatCount(rounds, "round")
+		}),
+		sureness: filled(headline$1.tooWeakRemedy, {
+			undecided,
+			remedies: remedies.join(", ")
+		})
 	};
 }
 /** Whoever reads the verdict should see at once why it blocks nothing. */
@@ -43031,14 +43509,14 @@ function acceptedBy({ accepted }) {
 function budget({ judgement, gated }) {
 	return `false-alarm budget: ${formatShare(judgement.falseAlarm)} per run, shared by ${formatCount(gated.length, "gated cell")}`;
 }
-function worstLoss(words) {
-	const lost = words.gated.filter(({ verdict }) => verdict === "regressed");
+function worstLoss(told) {
+	const lost = told.gated.filter(({ verdict }) => verdict === "regressed");
 	const lossOf = ({ decidedAt, change }) => decidedAt === void 0 ? 0 : change ?? 0;
 	const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
 	if (worst === void 0) return "no cell";
 	const why = worst.reason === void 0 ? "" : ` (${whyText(worst)})`;
 	const measured = worst.change === void 0 || worst.interval === void 0 || worst.decidedAt === void 0 ? "" : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
-	return `${lost.length > 1 ? "most " : ""}${nameOf(worst, words)}${measured}${why}`;
+	return `${lost.length > 1 ? "most " : ""}${nameOf(worst, told)}${measured}${why}`;
 }
 function nameOf(cell, { titleOf }) {
 	const metric = cell.metric === "throughput" ? "" : ` ${cell.metric}`;
@@ -43703,7 +44181,7 @@ function unseenChange(cell, request) {
 // src/report/next-steps.ts
 /** What to do next; undefined where there is nothing to be done. */
 function nextSteps(run, judgement) {
-	const advice = judgement.gatedCells === 0 ? howToGate[judgement.gates] : adviceFor(judgement);
+	const advice = adviceFor(judgement);
 	if (advice === void 0) return void 0;
 	return {
 		advice,
@@ -43711,26 +44189,22 @@ function nextSteps(run, judgement) {
 		intended: intended(judgement)
 	};
 }
-/** Where nothing was gated since the suite shows a host as it is. */
-const howToGate = {
-	"by default": void 0,
-	asked: "To gate a disk, name it in storage-gate.yml (version: 1, disks: { prod: { cache: none } }) and run storage-gate run. Or compare two modes at once: storage-gate run --disk name=prod,cache=none --base-disk name=prod,cache=writeback",
-	never: "To gate a disk, measure it with --suite pairs, the suite where none is named"
-};
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }) {
 	if (!cells.some(({ gated, verdict, reference }) => gated && verdict === "regressed" && reference === "stored runs") || accepted !== void 0) return void 0;
-	return "If the loss is intended, `storage-gate acknowledge --reason TEXT` makes the level of the newest stored runs the accepted one";
+	return advice.intended;
 }
-function adviceFor({ verdict, changes, accepted, passed, cells }) {
+function adviceFor(judgement) {
+	const { verdict, changes, accepted, passed, cells, gates, gatedCells } = judgement;
+	if (gatedCells === 0) return gates === "by default" ? void 0 : howToGate[gates];
 	switch (verdict) {
 		case "regressed":
-			if (accepted !== void 0 && passed) return "Nothing is blocked. The first recorded run after the merge makes the new level the accepted one";
+			if (accepted !== void 0 && passed) return advice.accepted;
 			return `${changes.length > 0 ? "Revert or fix the change" : "Find the cause: no disk mode changed"}, then measure again`;
 		case "missing":
-			if (cells.some(({ reason }) => reason?.kind === "unmeasured-change")) return "No number shows what changed in the definition: take it out of this change, or decide without the gate";
-			return "Fix the cells without a value; the reason is next to each";
-		case "inconclusive": return cells.some((cell) => cell.gated && cell.verdict === verdict && !lacksReference(cell)) ? `${passed ? "Nothing is blocked. " : ""}To decide it, use more rounds or fewer gated cells` : void 0;
+			if (cells.some(({ reason }) => reason?.kind === "unmeasured-change")) return advice.unmeasured;
+			return advice.missing;
+		case "inconclusive": return cells.some((cell) => cell.gated && cell.verdict === verdict && !lacksReference(cell)) ? filled(advice.decide, { free: passed ? "Nothing is blocked. " : "" }) : void 0;
 		case "improved":
 		case "unchanged": return;
 		default: return verdict;
@@ -43768,13 +44242,13 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 	const given = partNames.filter((part) => head?.[part] !== void 0);
 	const others = partNames.filter((part) => base?.[part] !== void 0 && base[part].sha256 !== head?.[part]?.sha256);
 	const accel = environment.accelerator === "tcg" ? " --accel tcg" : "";
-	const words = [
+	const parts = [
 		`storage-gate run ${suiteOptions(plan.suite)} --rounds ${Math.max(rounds.length, 1)}${accel}`,
 		...disks,
 		...given.map((part) => `--${part} "$${part.toUpperCase()}"`),
 		...others.map((part) => `--base-${part} "$BASE_${part.toUpperCase()}"`)
 	];
-	return words.map((word, index) => `${index === 0 ? "" : "  "}${word}${index < words.length - 1 ? " \\" : ""}`);
+	return parts.map((word, index) => `${index === 0 ? "" : "  "}${word}${index < parts.length - 1 ? " \\" : ""}`);
 }
 /** The options that ask for a suite: its workloads only where some were left out. */
 function suiteOptions(suite) {
@@ -44225,4 +44699,4 @@ function guardProcess(say) {
 	});
 }
 
-export { resolveSuite as $, reject as $i, sumOfVerdicts as $n, redactPaths as $r, findProgram as $t, labelsOf as A, defaultDiskMode as Ai, restoringWrites as An, toolVersion as Ar, requestOf as At, caveatTexts as B, diskNames as Bi, parseJson as Bn, sampleOf as Br, commitAs as Bt, escapeMarkdown as C, ZodError as Ca, sha256Hex as Ci, readAll as Cn, exitStatusOf as Cr, isMeant as Ct, errorSources as D, factOf as Di, readStoredFile as Dn, quoteForShell as Dr, diskSpec as Dt, emulationWarning as E, expectationsOf as Ei, readRunFile as En, messageOf as Er, refusal as Et, rowLabel as F, impossibilities as Fi, suiteInstead as Fn, headCells as Fr, mostYaml as Ft, openStore as G, cacheFlags as Gi, shapeDigest as Gn, formatDuration as Gr, defaultRef as Gt, describeStore as H, spelled$1 as Hi, joiningShapes as Hn, formatBytes as Hr, pushRef as Ht, throughputLegend as I, isDefault as Ii, suiteKinds as In, headIndexOf as Ir, readYaml as It, storesToRead as J, durabilityClass as Ji, remedyOfErrno as Jn, formatMoment as Jr, createRepository as Jt, requireStore as K, cacheModes as Ki, slotsOf$1 as Kn, formatInterval as Kr, fetchTip as Kt, throughputTable as L, modeKeys as Li, suiteNamed as Ln, headSampleOf as Lr, require_dist as Lt, sinceText as M, fieldValues as Mi, judgeClaims as Mn, logLine$1 as Mr, parseCount as Mt, storedBasesOf as N, fields$1 as Ni, kindOf$2 as Nn, logLines$1 as Nr, parseWord as Nt, hostSentence as O, hasGatesSpace as Oi, encodeRun as On, remedyOf as Or, isInside as Ot, evidenceText as P, imageMode as Pi, rulesOf as Pn, plainText as Pr, listDisks as Pt, resolveSettings as Q, describeRejection as Qi, withoutWaiting as Qn, formatSpread as Qr, runGit as Qt, titlesOf as R, withoutDefaults as Ri, sysbenchVersion as Rn, logCentreOf as Rr, nearWord as Rt, lacksReference as S, uuid as Sa, fingerprintOf as Si, listVerdicts as Sn, describeError as Sr, isFailing as St, costsOf as T, evidenceOf as Ti, documentDigest as Tn, hasCode as Tr, ruleFor as Tt, isLasting as U, aioEngines as Ui, largestOf as Un, formatChange as Ur, byLease as Ut, doubtText as V, nodeNames as Vi, describeShape as Vn, valuesOf as Vr, nextRef as Vt, isReadOnly as W, imageFormats as Wi, refilledBytes as Wn, formatCount as Wr, withRetries as Wt, namesDisks as X, accept as Xi, requireRegular as Xn, formatRatio as Xr, remoteOfClone as Xt, findSeriesFolders as Y, flagKeys as Yi, readBounded as Yn, formatRate as Yr, pushName as Yt, requireSettings as Z, collectRejections as Zi, tooLarge as Zn, formatShare as Zr, remoteWithToken as Zt, gateText as _, strictObject as _a, unmeasuredChanges as _i, markChildren as _n, studentTQuantile as _r, configKeys as _t, requirePolicy as a, number$1 as aa, ofLikeMedium as ai, startProgram as an, formatValue as ar, inOrder as at, acceptLosses as b, unknown as ba, canonicalJson as bi, pause as bn, normalTail as br, specKey as bt, heldTolerance as c, array as ca, imageFileOf as ci, createScratch as cn, leftOutTexts as cr, shuffled as ct, subjectChanges as d, int as da, suiteDigest as di, refuseForeign as dn, definitionSentences as dr, isShaped as dt, rejectionFacts as ea, runIdentity as ei, isExecutable as en, worstFirst as er, disksOf as et, unseenChange as f, literal$1 as fa, pairOfArm as fi, removeAbandonedScratch as fn, alignColumns as fr, ownWorkloads as ft, scaleOf as g, record as ga, mostDefinition as gi, identify as gn, commitOf as gr, definitionPaths as gt, picturesOf as h, object as ha, cellText as hi, endLeftovers as hn, paragraph as hr, askedDisks as ht, headOfClone as i, metricOf as ia, ofLikeLoad as ii, runTool as in, formatThroughput as ir, imageExchange as it, markOf as j, diskModeKey as ji, roundWrites as jn, jsonText as jr, parseDiskMode as jt, intervalLegend as k, spaceFacts as ki, hostFilesSize as kn, toldOf as kr, plainPath as kt, nextSteps as l, base64 as la, isOwnImage as li, createSocketScratch as ln, reasonText as lr, lookupIn as lt, tableOf as m, number$2 as ma, looksTaken as mi, writeWhole as mn, paintFor as mr, imageDoubts as mt, fetchAncestors as n, isFurther as na, loadOf as ni, missingProgram as nn, changeLegend as nr, twinPlan as nt, resolveJudging as o, datetime as oa, takenByOthers as oi, droppedVariables as on, shownUnit as or, offsetSeed as ot, weakerDurability as p, looseObject as pa, looksFor as pi, takeUnremoved as pn, capitalized as pr, parseShape as pt, storesToChange as q, describeCache as qi, usualShapes as qn, formatList as qr, oldRef as qt, findAncestors as r, metricNames as ra, loadParts as ri, requireProgram as rn, formatBare as rr, withStoredBases as rt, renderMarkdown as s, _enum as sa, askedKey as si, claimDirectory as sn, unitFactor as sr, randomFrom as st, guardProcess as t, furthestOf as ta, isLikeLoad as ti, lastLines as tn, worstVerdict as tr, planRun as tt, shownIn as u, boolean as ua, targetKey as ui, makeDirectories as un, changeText as ur, nameOf$1 as ut, headlineOf as v, string$1 as va, hostJobName as vi, readBootId as vn, normalDensity as vr, parseConfigFile as vt, attestationList as w, askedOf as wi, readEnough as wn, exitStatuses as wr, policyFor as wt, isAcceptable as x, url as xa, differingFacts as xi, within as xn, GateError as xr, defaultPolicy as xt, isShown as y, tuple as ya, jobOf as yi, anySignal as yn, normalQuantile as yr, settingNames as yt, caveatText as z, gatesOwn as zi, pairsSuiteSchema as zn, meanOf as zr, suggestWord as zt };
+export { resolveSuite as $, accept as $i, tooLarge as $n, formatRatio as $r, findProgram as $t, labelsOf as A, factOf as Ai, restoringWrites as An, quoteForShell as Ar, requestOf as At, caveatTexts as B, modeKeys as Bi, parseJson as Bn, headSampleOf as Br, commitAs as Bt, escapeMarkdown as C, unknown as Ca, canonicalJson as Ci, readAll as Cn, normalTail as Cr, isMeant as Ct, errorSources as D, askedOf as Di, readStoredFile as Dn, exitStatuses as Dr, diskSpec as Dt, emulationWarning as E, ZodError as Ea, sha256Hex as Ei, readRunFile as En, exitStatusOf as Er, refusal as Et, rowLabel as F, fieldValues as Fi, suiteInstead as Fn, logLine$1 as Fr, mostYaml as Ft, openStore as G, spelled$1 as Gi, shapeDigest as Gn, formatBytes as Gr, defaultRef as Gt, describeStore as H, gatesOwn as Hi, joiningShapes as Hn, meanOf as Hr, pushRef as Ht, throughputLegend as I, fields$1 as Ii, suiteKinds as In, logLines$1 as Ir, readYaml as It, storesToRead as J, cacheFlags as Ji, remedyOfErrno as Jn, formatDuration as Jr, createRepository as Jt, requireStore as K, aioEngines as Ki, slotsOf$1 as Kn, formatChange as Kr, fetchTip as Kt, throughputTable as L, imageMode as Li, suiteNamed as Ln, plainText as Lr, require_dist as Lt, sinceText as M, spaceFacts as Mi, judgeClaims as Mn, toldOf as Mr, parseCount as Mt, storedBasesOf as N, defaultDiskMode as Ni, kindOf$2 as Nn, toolVersion as Nr, parseWord as Nt, hostSentence as O, evidenceOf as Oi, encodeRun as On, hasCode as Or, isInside as Ot, evidenceText as P, diskModeKey as Pi, rulesOf as Pn, jsonText as Pr, listDisks as Pt, resolveSettings as Q, flagKeys as Qi, readBounded as Qn, formatRate as Qr, runGit as Qt, titlesOf as R, impossibilities as Ri, otherProgram as Rn, headCells as Rr, nearWord as Rt, lacksReference as S, tuple as Sa, jobOf as Si, listVerdicts as Sn, normalQuantile as Sr, isFailing as St, costsOf as T, uuid as Ta, fingerprintOf as Ti, documentDigest as Tn, describeError as Tr, ruleFor as Tt, isLasting as U, diskNames as Ui, largestOf as Un, sampleOf as Ur, byLease as Ut, doubtText as V, withoutDefaults as Vi, describeShape as Vn, logCentreOf as Vr, nextRef as Vt, isReadOnly as W, nodeNames as Wi, refilledBytes as Wn, valuesOf as Wr, withRetries as Wt, namesDisks as X, describeCache as Xi, fileDigest as Xn, formatList as Xr, remoteOfClone as Xt, findSeriesFolders as Y, cacheModes as Yi, fileChunks as Yn, formatInterval as Yr, pushName as Yt, requireSettings as Z, durabilityClass as Zi, largestFile as Zn, formatMoment as Zr, remoteWithToken as Zt, gateText as _, number$2 as _a, looksTaken as _i, markChildren as _n, paintFor as _r, configKeys as _t, requirePolicy as a, isFurther as aa, loadOf as ai, startProgram as an, formatBare as ar, inOrder as at, acceptLosses as b, strictObject as ba, unmeasuredChanges as bi, pause as bn, studentTQuantile as br, specKey as bt, heldTolerance as c, number$1 as ca, ofLikeMedium as ci, createScratch as cn, shownUnit as cr, shuffled as ct, subjectChanges as d, array as da, imageFileOf as di, refuseForeign as dn, reasonText as dr, parseShape as dt, collectRejections as ea, formatShare as ei, isExecutable as en, withoutWaiting as er, disksOf as et, unseenChange as f, base64 as fa, isOwnImage as fi, removeAbandonedScratch as fn, whyLeftOut as fr, imageDoubts as ft, scaleOf as g, looseObject as ga, looksFor as gi, identify as gn, capitalized as gr, definitionPaths as gt, picturesOf as h, literal$1 as ha, pairOfArm as hi, endLeftovers as hn, alignColumns as hr, askedDisks as ht, headOfClone as i, furthestOf as ia, isLikeLoad as ii, runTool as in, changeLegend as ir, imageExchange as it, markOf as j, hasGatesSpace as ji, roundWrites as jn, remedyOf as jr, parseDiskMode as jt, intervalLegend as k, expectationsOf as ki, hostFilesSize as kn, messageOf as kr, plainPath as kt, nextSteps as l, datetime as la, takenByOthers as li, createSocketScratch as ln, unitFactor as lr, isShaped as lt, tableOf as m, int as ma, suiteDigest as mi, writeWhole as mn, definitionSentences as mr, nameOf$1 as mt, fetchAncestors as n, reject as na, redactPaths as ni, missingProgram as nn, worstFirst as nr, twinPlan as nt, resolveJudging as o, metricNames as oa, loadParts as oi, droppedVariables as on, formatThroughput as or, offsetSeed as ot, weakerDurability as p, boolean as pa, targetKey as pi, takeUnremoved as pn, changeText as pr, lookupIn as pt, storesToChange as q, imageFormats as qi, usualShapes as qn, formatCount as qr, oldRef as qt, findAncestors as r, rejectionFacts as ra, runIdentity as ri, requireProgram as rn, worstVerdict as rr, withStoredBases as rt, renderMarkdown as s, metricOf as sa, ofLikeLoad as si, claimDirectory as sn, formatValue as sr, randomFrom as st, guardProcess as t, describeRejection as ta, formatSpread as ti, lastLines as tn, sumOfVerdicts as tr, planRun as tt, shownIn as u, _enum as ua, askedKey as ui, makeDirectories as un, missingText as ur, ownWorkloads as ut, headlineOf as v, object as va, cellText as vi, readBootId as vn, paragraph as vr, parseConfigFile as vt, attestationList as w, url as wa, differingFacts as wi, readEnough as wn, GateError as wr, policyFor as wt, isAcceptable as x, string$1 as xa, hostJobName as xi, within as xn, normalDensity as xr, defaultPolicy as xt, isShown as y, record as ya, mostDefinition as yi, anySignal as yn, commitOf as yr, settingNames as yt, caveatText as z, isDefault as zi, pairsSuiteSchema as zn, headIndexOf as zr, suggestWord as zt };

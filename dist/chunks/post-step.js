@@ -1,5 +1,5 @@
 import { I as publishAnnotations, R as writeLog, c as tellAbandoned, n as cleanUp } from "./ending.js";
-import { Er as messageOf, t as guardProcess } from "./guard.js";
+import { kr as messageOf, t as guardProcess } from "./guard.js";
 
 // src/post.ts
 guardProcess(writeLog);

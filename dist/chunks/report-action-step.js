@@ -1,7 +1,7 @@
 import { A as readParents, C as reportInputs, D as readBase, E as policyOfBase, M as readGithubFacts, O as readConfigAt, R as writeLog, S as readReportInputs, T as findAddressees, _ as openingContext, a as noteEnding, f as postStatus, g as namedStore, h as defaultStore, i as noteBeginning, j as readRepositoryFile, k as required, l as tellerFor, o as pending, r as noteAdvisory, t as cancelOnSignals, u as untilTrouble, v as remoteAncestry, w as requireKnownInputs, y as outcomeOf } from "./ending.js";
-import { Dn as readStoredFile, G as openStore, Q as resolveSettings, Qi as describeRejection, S as lacksReference, Tr as hasCode, Wr as formatCount, bi as canonicalJson, ea as rejectionFacts, li as isOwnImage, mn as writeWhole, si as askedKey, un as makeDirectories, xr as GateError } from "./guard.js";
+import { Ci as canonicalJson, Dn as readStoredFile, G as openStore, Or as hasCode, Q as resolveSettings, S as lacksReference, fi as isOwnImage, mn as writeWhole, qr as formatCount, ra as rejectionFacts, ta as describeRejection, ui as askedKey, un as makeDirectories, wr as GateError } from "./guard.js";
 import { c as sideBefore, d as recordingRefusal, f as requireServed, i as isAlikeButDisks, l as redAtOnce, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, t as disksOf } from "./sides.js";
-import { t as judgeAgainst } from "./run.js";
+import { i as judgeAgainst } from "./base-side.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { lstat, mkdtemp } from "node:fs/promises";
 

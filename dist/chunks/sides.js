@@ -1,5 +1,5 @@
-import { At as requestOf, C as escapeMarkdown, Ji as durabilityClass, Ln as suiteNamed, Pn as rulesOf, Pt as listDisks, Q as resolveSettings, Tt as ruleFor, _i as unmeasuredChanges, b as acceptLosses, bi as canonicalJson, fa as literal, gr as commitOf, ha as object, ht as askedDisks, jt as parseDiskMode, li as isOwnImage, lr as reasonText, qi as describeCache, ui as targetKey, va as string, vt as parseConfigFile, wt as policyFor, x as isAcceptable, xr as GateError, xt as defaultPolicy } from "./guard.js";
-import { M as resolveBaseSide, h as fileDigest, j as changedPlan } from "./run.js";
+import { C as escapeMarkdown, Ci as canonicalJson, Q as resolveSettings, Xn as fileDigest, b as acceptLosses, fi as isOwnImage, ha as literal, on as droppedVariables, ur as missingText, va as object, wr as GateError, x as isAcceptable, xa as string, xt as defaultPolicy, yr as commitOf } from "./guard.js";
+import { n as resolveBaseSide, r as redAtOnce$1, t as changedPlan } from "./base-side.js";
 import { B as answerOr, F as failStep, H as everyPage, N as statusContext, P as readStatus, R as writeLog, V as askGithub, z as writeSummary } from "./ending.js";
 import { resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
@@ -201,8 +201,10 @@ async function settledBefore({ status }, job) {
 	if (pullRequest === void 0 || changed === void 0) return void 0;
 	const isUnnamed = changed.length === 0;
 	if ((isUnnamed ? pullRequest.labels : changed).some((name) => ownLabels.has(name))) return void 0;
+	const { headSha: sha, number } = pullRequest;
 	const about = {
-		sha: pullRequest.headSha,
+		sha,
+		number,
 		context: statusContext(job.facts)
 	};
 	const outcome = await readStatus(about, job);
@@ -269,44 +271,29 @@ function checkoutRefusal(commit, { sha }) {
 
 // src/action/at-once.ts
 /**
-* What is red whatever would be measured: disks that promise less than at the base, and those that
-* differ from it in nothing but what nobody measures. Undefined where there are none that gate, and
-* where somebody accepts that they promise less.
+* What is red whatever would be measured; undefined where nothing that gates is, and where somebody
+* accepts that disks promise less.
 */
 async function redAtOnce({ base, side, compared, config, policy, notes }, job) {
-	const { arms = [], suite } = compared?.plan ?? {};
-	const heads = arms.filter((arm) => arm.side === "head");
-	const before = new Map([
-		...promisesOf(side?.arms ?? []),
-		...listedPromises(base.config, ["from.head", "from"]),
-		...listedPromises(config, ["from.base"])
-	]);
-	const now = new Map([...promisesOf(heads), ...listedPromises(config, ["from.head", "from"])]);
-	const gating = suite === void 0 ? policy : policyFor(rulesOf(suite).gates, policy);
-	const isGated = (arm) => ruleFor({
-		arm,
-		workload: "",
-		metric: "throughput",
-		side: "head"
-	}, gating).gated;
-	const losses = [...now].flatMap(([disk, { level, says, at }]) => {
-		const earlier = before.get(disk);
-		if (earlier === void 0 || level >= earlier.level || !isGated(disk)) return [];
-		return redOf("regressed", disk, `${says}${at ? ` (${at.path}:${at.line})` : ""} promises less durability than ${earlier.says}, whatever its speed`, at);
-	});
-	const unseen = heads.flatMap(({ name, target, definition }) => {
-		const own = arms.find((arm) => arm.side === "base" && arm.name === name);
-		if (own === void 0 || targetKey(target) !== targetKey(own.target)) return [];
-		const changes = unmeasuredChanges(own.definition, definition);
-		if (changes.length === 0 || !isGated(name)) return [];
-		return redOf("missing", name, reasonText({
-			kind: "unmeasured-change",
-			changes
-		}), changes[0]);
+	const writtenIn = (one) => {
+		return {
+			config: one,
+			definitions: one?.definitions
+		};
+	};
+	const sides = {
+		before: writtenIn(base.config),
+		now: writtenIn(config),
+		side
+	};
+	const { losses, missing } = redAtOnce$1({
+		...sides,
+		compared,
+		policy
 	});
 	const { acceptance, notes: more = [] } = losses.length === 0 ? {} : await acceptanceOf(job);
 	const regressions = acceptance === void 0 ? losses.length : 0;
-	const reds = [...losses.slice(0, regressions), ...unseen];
+	const reds = [...losses.slice(0, regressions).map(({ disk, says, at }) => redOf("regressed", disk, says, at)), ...missing.map((one) => redOf("missing", one.disk, missingText(one), one.at))];
 	const all = [...more, ...notes];
 	const { advisory } = policy;
 	return reds.length === 0 ? void 0 : {
@@ -324,77 +311,6 @@ function redOf(verdict, disk, says, at) {
 		message: `${disk}: ${says}`,
 		at
 	};
-}
-/** Of disks that the config says itself. */
-function promisesOf(arms) {
-	return arms.flatMap(({ name, target, definition }) => target.kind === "disk" && definition === void 0 ? [[name, promised(target.mode.cache, void 0)]] : []);
-}
-function promised(cache, at) {
-	return {
-		level: durabilityClass(cache),
-		says: describeCache(cache),
-		at
-	};
-}
-/** Of disks by the definitions that a config names by one of these keys, measurable or not. */
-function listedPromises(config, keys) {
-	const file = config === void 0 ? void 0 : parseConfigFile(config);
-	if (file?.ok !== true) return [];
-	const asked = {
-		specs: [],
-		config: file.value,
-		suite: suiteNamed("fio"),
-		where: ""
-	};
-	return askedDisks({
-		...asked,
-		definitions: void 0
-	}).flatMap(({ texts }) => {
-		const from = keys.flatMap((key) => texts[key] ?? [])[0];
-		const listed = from && config && listedPromise({
-			...texts,
-			from
-		}, config);
-		return listed ? [[texts["name"] ?? "", listed]] : [];
-	});
-}
-/** Every spelling of a cache mode. */
-const ofCache = /^(write-)?cache/;
-function listedPromise(texts, { definitions }) {
-	const request = requestOf(texts, {
-		definitions,
-		where: () => ""
-	});
-	const list = request.ok ? listDisks(request.value) : request;
-	if (!list.ok || !request.ok) return void 0;
-	const { source, target } = request.value;
-	const [disk, other] = list.value.disks.filter(({ skipped, names }) => skipped === void 0 && names.includes(target?.value ?? names[0] ?? ""));
-	if (disk === void 0 || other !== void 0) return void 0;
-	const { fields, durability, origins, line, open } = disk;
-	const all = {
-		...texts,
-		...fields
-	};
-	if (all["cache"] === void 0 && open.some(({ name }) => name === "cache")) return void 0;
-	const cached = Object.entries(all).filter(([key]) => ofCache.test(key));
-	const asked = {
-		path: "",
-		texts: Object.fromEntries(cached),
-		isWhole: false
-	};
-	const mode = parseDiskMode({
-		...asked,
-		defaultSize: 1
-	});
-	const lines = Object.entries(origins).flatMap(([key, at]) => ofCache.test(key) && "line" in at ? at.line : []);
-	const own = mode.ok && promised(mode.value.cache, {
-		path: source.path,
-		line: lines[0] ?? line
-	});
-	return own ? {
-		...own,
-		...typeof durability === "number" && { level: durability }
-	} : void 0;
 }
 
 // src/action/sides.ts
@@ -530,7 +446,7 @@ async function sameParts({ site }, { newest, base: { commit } }, workspace) {
 * built.
 */
 async function isWholeQemu(given, workspace) {
-	if (elsewhere.some((name) => process.env[name])) return false;
+	if (droppedVariables().length > 0) return false;
 	try {
 		const [path, top] = await Promise.all([given, workspace].map((one) => realpath(one)));
 		const program = await readFile(path ?? "");
@@ -539,12 +455,6 @@ async function isWholeQemu(given, workspace) {
 		return false;
 	}
 }
-/** Variables by which other libraries and modules are loaded. */
-const elsewhere = [
-	"LD_LIBRARY_PATH",
-	"LD_PRELOAD",
-	"QEMU_MODULE_DIR"
-];
 function storedDigests(newest, part) {
 	return (newest?.arms.filter(({ side }) => side === "head") ?? []).map(({ subject }) => subject[part]?.sha256);
 }

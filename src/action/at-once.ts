@@ -2,7 +2,7 @@ import { redAtOnce as findReds } from '../config/at-once.ts';
 import type { BaseSide, Settings } from '../config/settings.ts';
 import type { Job } from '../github/environment.ts';
 import type { Annotation } from '../github/step.ts';
-import { reasonText } from '../report/reasons.ts';
+import { missingText } from '../report/reasons.ts';
 import { acceptanceOf } from './acceptance.ts';
 import type { Base, BasePolicy, ConfigText } from './base.ts';
 import type { AtOnce } from './finding.ts';
@@ -25,41 +25,17 @@ export async function redAtOnce(
   { base, side, compared, config, policy, notes }: Sides,
   job: Job,
 ): Promise<AtOnce | undefined> {
-  const { arms = [], suite } = compared?.plan ?? {};
-  const heads = arms.filter(arm => arm.side === 'head');
-  const before = new Map([
-    ...promisesOf(side?.arms ?? []),
-    ...listedPromises(base.config, ['from.head', 'from']),
-    ...listedPromises(config, ['from.base']),
-  ]);
-  const now = new Map([...promisesOf(heads), ...listedPromises(config, ['from.head', 'from'])]);
-  const gating = suite === undefined ? policy : policyFor(rulesOf(suite).gates, policy);
-  const isGated = (arm: string): boolean =>
-    ruleFor({ arm, workload: '', metric: 'throughput', side: 'head' }, gating).gated;
-  const losses = [...now].flatMap(([disk, { level, says, at }]) => {
-    const earlier = before.get(disk);
-    if (earlier === undefined || level >= earlier.level || !isGated(disk)) return [];
-    const where = at ? ` (${at.path}:${at.line})` : '';
-    const text = `${says}${where} promises less durability than ${earlier.says}, whatever its speed`;
-    return redOf('regressed', disk, text, at);
-  });
-  const unseen = heads.flatMap(({ name, target, definition }) => {
-    const own = arms.find(arm => arm.side === 'base' && arm.name === name);
-    if (own === undefined || targetKey(target) !== targetKey(own.target)) return [];
-    const changes = unmeasuredChanges(own.definition, definition);
-    if (changes.length === 0 || !isGated(name)) return [];
-    return redOf('missing', name, reasonText({ kind: 'unmeasured-change', changes }), changes[0]);
-  });
-  // Nothing says what they were, so no number of theirs could be missed.
-  const gone = compared === undefined ? [] : [...(side?.unread ?? [])];
-  const lost = gone.flatMap(([name, said]) => {
-    if (heads.some(head => head.name === name) || !isGated(name)) return [];
-    const why = reasonText({ kind: 'base-unread', said });
-    return redOf('missing', name, `the base has it, and it is no longer here; ${why}`, undefined);
-  });
+  const writtenIn = (one: ConfigText | undefined) => {
+    return { config: one, definitions: one?.definitions };
+  };
+  const sides = { before: writtenIn(base.config), now: writtenIn(config), side };
+  const { losses, missing } = findReds({ ...sides, compared, policy });
   const { acceptance, notes: more = [] } = losses.length === 0 ? {} : await acceptanceOf(job);
   const regressions = acceptance === undefined ? losses.length : 0;
-  const reds = [...losses.slice(0, regressions), ...unseen, ...lost];
+  const reds = [
+    ...losses.slice(0, regressions).map(({ disk, says, at }) => redOf('regressed', disk, says, at)),
+    ...missing.map(one => redOf('missing', one.disk, missingText(one), one.at)),
+  ];
   const all = [...more, ...notes];
   const { advisory } = policy;
   return reds.length === 0

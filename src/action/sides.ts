@@ -12,8 +12,8 @@ import { canonicalJson } from '../core/environment.ts';
 import { isOwnImage, type Plan, type PlannedArm } from '../core/plan.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
+import { fileDigest } from '../process/bounded-file.ts';
 import { droppedVariables } from '../process/child-environment.ts';
-import { fileDigest } from '../process/file-digest.ts';
 import type { Base, ConfigText } from './base.ts';
 
 /** Parts of the machine that an input can give. */

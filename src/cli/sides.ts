@@ -18,7 +18,7 @@ import { withBaseImages } from '../measure/base-images.ts';
 import { settleImages } from '../measure/own-images.ts';
 import { jsonText, plainText } from '../plain-text.ts';
 import { tooLarge } from '../process/bounded-file.ts';
-import { reasonText } from '../report/reasons.ts';
+import { missingText } from '../report/reasons.ts';
 import { runGit } from '../store/git/environment.ts';
 import { type CommitOfClone, entryAt, extractFrom } from '../store/git/extract.ts';
 import { askGit, topOfClone } from './git.ts';
@@ -99,13 +99,10 @@ export async function sidesFrom(options: Options, terminal: Pick<Terminal, 'prin
     const now = { specs: request.raw.disks, config: configFile, definitions };
     const { policy } = policed.value;
     const sides = { before: base.written, now, side: base.side, compared, policy };
-    const { losses, unseen } = redAtOnce(sides);
+    const { losses, missing } = redAtOnce(sides);
     const reds = [
       ...losses.map(({ disk, says }) => ({ verdict: 'regressed', disk, says })),
-      ...unseen.map(({ disk, changes }) => {
-        const says = reasonText({ kind: 'unmeasured-change', changes });
-        return { verdict: 'missing', disk, says };
-      }),
+      ...missing.map(one => ({ verdict: 'missing', disk: one.disk, says: missingText(one) })),
     ];
     const red: Red = { losses: losses.length, advisory: policy.advisory === true };
     const lines = reds.map(({ verdict, disk, says }) => `${verdict}: ${disk}: ${says}`);

@@ -1,6 +1,7 @@
 import { type UnmeasuredChange, unmeasuredChanges } from '../core/definition.ts';
 import { type PlannedArm, targetKey } from '../core/plan.ts';
 import { type Policy, policyFor, ruleFor } from '../core/policy.ts';
+import type { MissingReason } from '../core/reason.ts';
 import { type Cache, describeCache, durabilityClass } from '../disk/cache.ts';
 import { listDisks } from '../source/read.ts';
 import { rulesOf, suiteNamed } from '../suites/registry.ts';
@@ -41,15 +42,19 @@ export interface Loss {
   readonly at: Place | undefined;
 }
 
-/** A disk that differs from its base side in nothing but what nobody measures. */
-export interface Unseen {
+/** A disk of which no number could say whether it lost. */
+export interface Missing {
   readonly disk: string;
-  readonly changes: readonly UnmeasuredChange[];
+  readonly reason: MissingReason;
+  readonly at: Pick<UnmeasuredChange, 'path' | 'line'> | undefined;
+  /** Whether the base alone has it. */
+  readonly isGone: boolean;
 }
 
 /**
  * The disks that gate and that no number could turn green: those that promise less than before,
- * measurable or not, and those of which only what nobody measures is another.
+ * measurable or not, those of which only what nobody measures is another, and those that are gone,
+ * of which nothing says what they were.
  */
 export function redAtOnce({ before, now, side, compared, policy }: Sides) {
   const { arms = [], suite } = compared?.plan ?? {};
@@ -70,13 +75,20 @@ export function redAtOnce({ before, now, side, compared, policy }: Sides) {
     const text = `${says}${where} promises less durability than ${was.says}, whatever its speed`;
     return [{ disk, says: text, at }];
   });
-  const unseen = heads.flatMap(({ name, target, definition }): Unseen[] => {
+  const unseen = heads.flatMap(({ name, target, definition }): Missing[] => {
     const own = arms.find(arm => arm.side === 'base' && arm.name === name);
     if (own === undefined || targetKey(target) !== targetKey(own.target)) return [];
     const changes = unmeasuredChanges(own.definition, definition);
-    return changes.length === 0 || !isGated(name) ? [] : [{ disk: name, changes }];
+    if (changes.length === 0 || !isGated(name)) return [];
+    const reason = { kind: 'unmeasured-change', changes } as const;
+    return [{ disk: name, reason, at: changes[0], isGone: false }];
   });
-  return { losses, unseen };
+  const unread = compared === undefined ? [] : [...(side?.unread ?? [])];
+  const gone = unread.flatMap(([disk, said]): Missing[] => {
+    if (heads.some(({ name }) => name === disk) || !isGated(disk)) return [];
+    return [{ disk, reason: { kind: 'base-unread', said }, at: undefined, isGone: true }];
+  });
+  return { losses, missing: [...unseen, ...gone] };
 }
 
 /** What a disk promises of what the guest has flushed, and where that is written. */

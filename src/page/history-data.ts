@@ -1,8 +1,7 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { cellText } from '../core/cell.ts';
-import { type KeptVerdict, sumOfVerdicts } from '../core/kept-verdict.ts';
 import { isLikeLoad } from '../core/load.ts';
-import { worstFirst } from '../core/verdict.ts';
+import { type KeptVerdict, sumOfVerdicts, worstFirst } from '../core/verdict.ts';
 import { acceptedLevel } from '../history/accepted-level.ts';
 import { startOf } from '../history/eligibility.ts';
 import { levelOf } from '../history/level.ts';

@@ -23,6 +23,15 @@ export function reasonText(reason: Reason): string {
   return filled(words.reasons[reason.kind], { ...reason, ...round, ...partsOf(reason) });
 }
 
+/** Why no number of a disk could be missed, before anything is measured. */
+export function missingText(missing: {
+  readonly reason: Reason;
+  readonly isGone: boolean;
+}): string {
+  const why = reasonText(missing.reason);
+  return missing.isGone ? filled(words.gone, { why }) : why;
+}
+
 /** What of a reason is more than a word. */
 function partsOf(reason: Reason): Filling {
   switch (reason.kind) {
