@@ -2973,14 +2973,14 @@ const program = new Command();
 /** The series of a store as a table, newest first. */
 function renderSeriesList(series) {
 	if (series.length === 0) return "no run is stored\n";
-	const rows = series.map(({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
+	const rows = series.map(({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment, suite }) => [
 		fingerprint.slice(0, 12),
 		String(runs),
 		formatMoment(oldest),
 		formatMoment(newest),
 		commit ?? "-",
 		String(acknowledgements),
-		environment === void 0 ? "(its newest run cannot be read)" : describeEnvironment(environment)
+		environment === void 0 ? "(its newest run cannot be read)" : describeEnvironment(environment, suite)
 	]);
 	return `${alignColumns([[
 		"environment",
@@ -3002,7 +3002,7 @@ function renderSeriesList(series) {
 function renderSeries(details) {
 	const { series, runs, acknowledgements, verdicts, damaged } = details;
 	const judged = verdictsText(verdicts);
-	const { fingerprint, environment } = series;
+	const { fingerprint, environment, suite } = series;
 	const changing = changingFields(runs);
 	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
 		formatMoment(startedAt),
@@ -3015,7 +3015,7 @@ function renderSeries(details) {
 	const said = acknowledgements.map(({ acknowledgedAt, by, reason, levels, runs: of }) => `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, "cell")}, ${formatCount(of.length, "run")})`);
 	return [
 		`environment ${fingerprint}`,
-		...environment === void 0 ? [] : [describeEnvironment(environment)],
+		...environment === void 0 ? [] : [describeEnvironment(environment, suite)],
 		"",
 		`${formatCount(series.runs, "run")}${series.runs > runs.length ? `, the newest ${runs.length}` : ""}`,
 		...alignColumns([[
@@ -3071,10 +3071,11 @@ function describeDisk({ name, mode }, changing) {
 		...others.map((field) => `${field.name}=${field.value}`)
 	].join(" ");
 }
-/** An environment in a line. */
-function describeEnvironment(environment) {
+/** An environment in a line; of the suite it has but the digest. */
+function describeEnvironment(environment, suite) {
 	const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
 	const parts = [
+		...suite === void 0 ? [] : [`suite ${suite}`],
 		accelerator,
 		`${cpuModel} (${formatCount(cpuCores, "processor")})`,
 		`Linux ${hostKernel}`,
@@ -3533,6 +3534,7 @@ async function summarize(store, series) {
 	const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
 	return series.map(({ fingerprint, runs, acknowledgements }, index) => {
 		const file = newest[index];
+		const run = file !== void 0 && "run" in file ? file.run : void 0;
 		return {
 			fingerprint,
 			runs: runs.length,
@@ -3540,7 +3542,8 @@ async function summarize(store, series) {
 			newest: isoStart(runs[0]),
 			commit: runs[0]?.name?.commit,
 			acknowledgements: acknowledgements.length,
-			environment: file !== void 0 && "run" in file ? file.run.environment : void 0
+			environment: run?.environment,
+			suite: run?.plan.suite.name
 		};
 	});
 }
@@ -4781,12 +4784,22 @@ function renderDisks(path, { what }, disks) {
 		const { target, skipped, key, durability, shown, told, refused, impossible, open } = disk;
 		const name = `  ${target.padEnd(width)}  `;
 		if (skipped !== void 0) return [`${name}skipped: ${skipped}`];
+		const head = refused.length === 0 && impossible.length === 0 ? key ?? "" : "can't be measured as it is";
+		const rows = shown.map((field) => [
+			field.name,
+			field.value,
+			field.from
+		]);
 		return [
-			`${name}${refused.length === 0 && impossible.length === 0 ? key ?? "" : "can't be measured as it is"}   ${durability === "unknown" ? "durability unknown" : `class ${durability}`}`,
+			`${name}${head}   ${durability === "unknown" ? "durability unknown" : `class ${durability}`}`,
 			...refused.flatMap(({ line, problem, remedy }) => [`${indent}${at(line)}${problem}`, `${indent}  -> ${remedy}`]),
 			...impossible.map((problem) => `${indent}${problem}`),
 			...open.map((field) => `${indent}${field.name} must be said in the config: ${field.why}`),
-			...shown.map((field) => `${indent}${field.name.padEnd(20)} ${field.value.padEnd(12)} ${field.from}`),
+			...alignColumns(rows, [
+				0,
+				1,
+				2
+			]).map((line) => `${indent}${line}`),
 			...told.map(({ line, says }) => `${indent}told: ${at(line)}${says}`)
 		];
 	});
@@ -5277,6 +5290,7 @@ function factsOf(run, { digest, policy: asked }) {
 		startedAt,
 		fingerprint: fingerprintOf(environment),
 		environment,
+		suite: run.plan.suite.name,
 		digest,
 		identity: runIdentity(run),
 		commit: commitOf(run),
@@ -5401,7 +5415,7 @@ function pack(values, { low, high, characters }) {
 // src/page/history-data.ts
 /** What a page shows of an environment, by the index of its runs; it has one at least. */
 function environmentOf(runs, { acknowledgements, judgements, verdicts, subjects }) {
-	const [{ fingerprint, environment }] = runs.slice(-1);
+	const [{ fingerprint, environment, suite }] = runs.slice(-1);
 	const said = acknowledgements.filter((one) => one.fingerprint === fingerprint).map((one) => ({
 		...one,
 		run: indexFrom(runs, lastRunOf(one))
@@ -5427,7 +5441,7 @@ function environmentOf(runs, { acknowledgements, judgements, verdicts, subjects 
 	}));
 	return {
 		fingerprint,
-		what: describeEnvironment(environment),
+		what: describeEnvironment(environment, suite),
 		judged: verdictsText(sumOfVerdicts(verdicts.filter((one) => one.fingerprint === fingerprint))),
 		runs,
 		said,

@@ -13,13 +13,14 @@ import {
   occupancyOf,
 } from './house/house.ts';
 import { journeys } from './house/journeys.ts';
-import { commentColumns, readSources, sourceOf } from './house/source.ts';
+import { commentColumns, dataIn, readSources, sourceOf } from './house/source.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const sources = readSources(resolve(root, 'src'));
 const occupancy = occupancyOf(sources);
 const characters = occupancy.reduce((sum, room) => sum + room.characters, 0);
-say(`src: ${sources.length} files, ${characters} characters of code`);
+const data = dataIn(resolve(root, 'src'));
+say(`src: ${sources.length} files, ${characters} characters of code, ${data} of data in JSON`);
 for (const room of occupancy) {
   const arrows = room.imports.length === 0 ? '' : ` -> ${room.imports.join(', ')}`;
   say(`  ${room.room}: ${room.files} files, ${room.characters} characters${arrows}`);

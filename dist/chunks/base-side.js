@@ -10120,9 +10120,10 @@ function levelFor(amounts, allowed) {
 function describeRound(chosen, { seconds, bytes }) {
 	const lengths = chosen.map(({ slices }) => slices.milliseconds);
 	const span = `${Math.min(...lengths)} to ${Math.max(...lengths)} ms`;
-	const short = chosen.filter(({ slices }) => slices.furthest !== "latency-p999");
-	const told = new Set(short.map(({ workload, slices }) => `${workload.name} up to ${slices.furthest ?? "none"}`));
-	const percentiles = told.size === 0 ? "" : `; percentiles of ${[...told].join(", ")}`;
+	const reach = /* @__PURE__ */ new Map();
+	for (const { workload, slices } of chosen) if (!reach.has(workload.name) || isFurther(reach.get(workload.name) ?? "iops", slices.furthest)) reach.set(workload.name, slices.furthest);
+	const told = [...reach].flatMap(([name, furthest]) => furthest === "latency-p999" ? [] : [`${name} ${furthest ? `up to ${furthest}` : "none"}`]);
+	const percentiles = told.length === 0 ? "" : `; percentiles: ${told.join(", ")}`;
 	return `slices of ${span}: a round measures for ${formatDuration(seconds)} and writes about ${formatBytes(bytes)}${percentiles}`;
 }
 

@@ -10274,7 +10274,7 @@ const pairsKind = {
 		writesAreCapped: false,
 		diskSize: {
 			...rawDisk.diskSize,
-			usual: 512 * 2 ** 20
+			usual: 256 * 2 ** 20
 		},
 		addsHostJobs: false,
 		workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
@@ -41948,8 +41948,9 @@ function yardstickBeside({ target }, { usual, onHost }) {
 function withStoredBases(plan, { runs, kept }) {
 	const givesParts = plan.arms.some(({ side, target }) => side === "yardstick" && target.kind === "host");
 	if (plan.pairs === void 0 || givesParts) return plan;
+	const like = runs.filter((run) => run.plan.suite.name === plan.suite.name);
 	const given = new Set(plan.arms.flatMap(({ side, name }) => side === "base" ? [name] : []));
-	const bases = disksOf(plan).filter(({ name }) => !given.has(name)).flatMap((head) => storedBase(head, runs));
+	const bases = disksOf(plan).filter(({ name }) => !given.has(name)).flatMap((head) => storedBase(head, like));
 	if (bases.length === 0) return plan;
 	const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
 	const arms = plan.arms.filter(({ side }) => side !== "yardstick");

@@ -20,7 +20,14 @@ export interface Source {
 /** The longest line that a comment may have, in UTF-16 code units. */
 export const commentColumns = 100;
 
-const sourceNames = /\.(ts|js|lua|css|html|ya?ml)$/;
+const sourceNames = /\.(ts|js|lua|sh|css|html|ya?ml)$/;
+
+/** Characters of the tables of facts and words in JSON below a folder, without white space. */
+export function dataIn(folder: string): number {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const tables = paths.filter(path => path.endsWith('.json') && !path.endsWith('tsconfig.json'));
+  return tables.reduce((sum, path) => sum + inkOf(readFileSync(join(folder, path), 'utf8')), 0);
+}
 
 /** Reads every source file below a folder. */
 export function readSources(folder: string): Source[] {
@@ -39,7 +46,7 @@ export function sourceOf(path: string, text: string): Source {
     return { path, characters: inkOf(text), longComments, files: [], modules: [] };
   }
   if (!/\.[tj]s$/.test(path)) {
-    const code = text.replace(/<!--[^]*?-->|\/\*[^]*?\*\/|^\s*--.*$/gm, '');
+    const code = text.replace(/<!--[^]*?-->|\/\*[^]*?\*\/|^\s*(--|#( |!)).*$/gm, '');
     return { path, characters: inkOf(code), longComments: [], files: [], modules: [] };
   }
   const { comments, module, errors } = parseSync(path, text);

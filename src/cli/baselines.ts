@@ -151,6 +151,7 @@ async function summarize(
   const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
   return series.map(({ fingerprint, runs, acknowledgements }, index) => {
     const file = newest[index];
+    const run = file !== undefined && 'run' in file ? file.run : undefined;
     return {
       fingerprint,
       runs: runs.length,
@@ -158,7 +159,8 @@ async function summarize(
       newest: isoStart(runs[0]),
       commit: runs[0]?.name?.commit,
       acknowledgements: acknowledgements.length,
-      environment: file !== undefined && 'run' in file ? file.run.environment : undefined,
+      environment: run?.environment,
+      suite: run?.plan.suite.name,
     };
   });
 }

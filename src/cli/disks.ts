@@ -7,6 +7,7 @@ import { gatesOwn } from '../disk/image-fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
 import { jsonText } from '../plain-text.ts';
+import { alignColumns } from '../report/layout.ts';
 import type { Origin } from '../source/definition.ts';
 import { type DiskList, type ListedDisk, listDisks } from '../source/read.ts';
 import { type Options, textOf } from './options.ts';
@@ -116,6 +117,7 @@ export function renderDisks(
     if (skipped !== undefined) return [`${name}skipped: ${skipped}`];
     const isMeasured = refused.length === 0 && impossible.length === 0;
     const head = isMeasured ? (key ?? '') : "can't be measured as it is";
+    const rows = shown.map(field => [field.name, field.value, field.from]);
     return [
       `${name}${head}   ${durability === 'unknown' ? 'durability unknown' : `class ${durability}`}`,
       ...refused.flatMap(({ line, problem, remedy }) => [
@@ -124,9 +126,7 @@ export function renderDisks(
       ]),
       ...impossible.map(problem => `${indent}${problem}`),
       ...open.map(field => `${indent}${field.name} must be said in the config: ${field.why}`),
-      ...shown.map(
-        field => `${indent}${field.name.padEnd(20)} ${field.value.padEnd(12)} ${field.from}`,
-      ),
+      ...alignColumns(rows, [0, 1, 2]).map(line => `${indent}${line}`),
       ...told.map(({ line, says }) => `${indent}told: ${at(line)}${says}`),
     ];
   });

@@ -113,10 +113,12 @@ export function withStoredBases(
     ({ side, target }) => side === 'yardstick' && target.kind === 'host',
   );
   if (plan.pairs === undefined || givesParts) return plan;
+  // Another suite has disks of another size.
+  const like = runs.filter(run => run.plan.suite.name === plan.suite.name);
   const given = new Set(plan.arms.flatMap(({ side, name }) => (side === 'base' ? [name] : [])));
   const bases = disksOf(plan)
     .filter(({ name }) => !given.has(name))
-    .flatMap(head => storedBase(head, runs));
+    .flatMap(head => storedBase(head, like));
   if (bases.length === 0) return plan;
   const { order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
   const arms = plan.arms.filter(({ side }) => side !== 'yardstick');

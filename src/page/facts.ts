@@ -22,6 +22,7 @@ export interface RunFacts {
   readonly identity: string;
   readonly fingerprint: string;
   readonly environment: Environment;
+  readonly suite: string;
   readonly commit: string | null;
   /** First digits of its document's SHA-256. */
   readonly digest: string;
@@ -66,6 +67,7 @@ export function factsOf(
     // A document may claim any.
     fingerprint: fingerprintOf(environment),
     environment,
+    suite: run.plan.suite.name,
     digest,
     identity: runIdentity(run),
     commit: commitOf(run),

@@ -37,7 +37,7 @@ export function environmentOf(
   runs: readonly RunFacts[],
   { acknowledgements, judgements, verdicts, subjects }: Stored,
 ) {
-  const [{ fingerprint, environment }] = runs.slice(-1) as [RunFacts];
+  const [{ fingerprint, environment, suite }] = runs.slice(-1) as [RunFacts];
   const own = acknowledgements.filter(one => one.fingerprint === fingerprint);
   const said = own.map(one => ({ ...one, run: indexFrom(runs, lastRunOf(one)) }));
   const newest = new Map(runs.flatMap(run => [...run.cells]));
@@ -58,7 +58,7 @@ export function environmentOf(
   );
   return {
     fingerprint,
-    what: describeEnvironment(environment),
+    what: describeEnvironment(environment, suite),
     judged: verdictsText(sumOfVerdicts(verdicts.filter(one => one.fingerprint === fingerprint))),
     runs,
     said,

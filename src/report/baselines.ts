@@ -26,8 +26,9 @@ export interface SeriesSummary {
   /** First digits of the newest run's commit; undefined where it names none. */
   readonly commit: string | undefined;
   readonly acknowledgements: number;
-  /** Undefined where the newest run could not be read. */
+  /** This and the suite: undefined where the newest run could not be read. */
   readonly environment: Environment | undefined;
+  readonly suite: string | undefined;
 }
 
 /** A run of a series, in a line. */
@@ -58,7 +59,7 @@ export interface SeriesDetails {
 export function renderSeriesList(series: readonly SeriesSummary[]): string {
   if (series.length === 0) return 'no run is stored\n';
   const rows = series.map(
-    ({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
+    ({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment, suite }) => [
       fingerprint.slice(0, 12),
       String(runs),
       formatMoment(oldest),
@@ -67,7 +68,7 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
       String(acknowledgements),
       environment === undefined
         ? '(its newest run cannot be read)'
-        : describeEnvironment(environment),
+        : describeEnvironment(environment, suite),
     ],
   );
   const header = [
@@ -86,7 +87,7 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
 export function renderSeries(details: SeriesDetails): string {
   const { series, runs, acknowledgements, verdicts, damaged } = details;
   const judged = verdictsText(verdicts);
-  const { fingerprint, environment } = series;
+  const { fingerprint, environment, suite } = series;
   const changing = changingFields(runs);
   const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
     formatMoment(startedAt),
@@ -102,7 +103,7 @@ export function renderSeries(details: SeriesDetails): string {
   );
   return [
     `environment ${fingerprint}`,
-    ...(environment === undefined ? [] : [describeEnvironment(environment)]),
+    ...(environment === undefined ? [] : [describeEnvironment(environment, suite)]),
     '',
     `${formatCount(series.runs, 'run')}${series.runs > runs.length ? `, the newest ${runs.length}` : ''}`,
     ...alignColumns(
@@ -157,10 +158,11 @@ function describeDisk(
   ].join(' ');
 }
 
-/** An environment in a line. */
-export function describeEnvironment(environment: Environment): string {
+/** An environment in a line; of the suite it has but the digest. */
+export function describeEnvironment(environment: Environment, suite: string | undefined): string {
   const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
   const parts = [
+    ...(suite === undefined ? [] : [`suite ${suite}`]),
     accelerator,
     `${cpuModel} (${formatCount(cpuCores, 'processor')})`,
     `Linux ${hostKernel}`,

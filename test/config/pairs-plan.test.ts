@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { twinPlan, withStoredBases } from '../../src/config/plan.ts';
 import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
 
 describe('a plan of pairs', () => {
@@ -44,7 +45,7 @@ describe('a plan of pairs', () => {
   it('has a yardstick of each size of a disk, always the same plain one', () => {
     const { arms } = planOf({ disks: ['name=a,size=1GiB', 'name=b,iothread=on'] });
     expect(arms.slice(2)).toEqual(
-      [['yardstick-1GiB', 2 ** 30] as const, ['yardstick', 2 ** 29] as const].map(
+      [['yardstick-1GiB', 2 ** 30] as const, ['yardstick', 2 ** 28] as const].map(
         ([name, size]) => ({
           name,
           side: 'yardstick',
@@ -134,8 +135,8 @@ describe('a plan of pairs', () => {
   });
 
   it('takes the base side that it lacks from the newest stored run that proved the disk', () => {
-    const size = 2 ** 29;
-    const stored = [
+    const size = 2 ** 28;
+    const built = [
       buildRun({ arms: [diskArm('a', { cache: 'unsafe', size })], unattested: true }),
       buildRun({
         arms: [diskArm('a', { cache: 'writeback', size }), diskArm('b', { cache: 'none', size })],
@@ -143,6 +144,10 @@ describe('a plan of pairs', () => {
       }),
       buildRun({ arms: [diskArm('a', { cache: 'directsync', size })] }),
     ];
+    // Another suite's disks are of another size, and are no base.
+    const other = buildRun({ arms: [diskArm('a', { cache: 'writethrough', size })] });
+    const suite = pairsSuite('standard');
+    const stored = [other, ...built.map(run => ({ ...run, plan: { ...run.plan, suite } }))];
     const plan = planOf({ disks: two, baseDisks: ['name=b'] });
     const completed = withStoredBases(plan, { runs: stored, kept: true });
     expect(namesOf(completed)).toEqual([

@@ -69,6 +69,7 @@ export function madeUpHistory({
       identity: `${index}`,
       fingerprint: 'f'.repeat(64),
       environment,
+      suite: 'pairs',
       commit,
       digest: index.toString(16).padStart(12, '0'),
       rounds,

@@ -49,7 +49,7 @@ test('own images have format, size and options of their files, and cost what the
   const [group] = imageGroups(plan);
   expect(group).toMatchObject({ isFresh: true, own: { on: 'copy' } });
   // The yardstick beside it is the usual one.
-  expect(imagesCost(plan).round).toBe(592 * mebibyte);
+  expect(imagesCost(plan).round).toBe(336 * mebibyte);
   expect(
     imageFileOf(site, plan.arms[0] ?? { side: 'host', name: '', target: { kind: 'null', size: 1 } })
       ?.layers,

@@ -47,7 +47,7 @@ describe('the files of pairs', () => {
 
   it('cost their layout and what they begin with; fresh ones again in each round', () => {
     const one = planOf(['name=a,cache=none'], ['name=a,cache=none']);
-    const size = 512 * mebibyte;
+    const size = 256 * mebibyte;
     expect(imagesCost(one)).toMatchObject({ preparation: 2 * size, round: 0, space: 2 * size });
     const unlike = planOf(
       ['name=a,size=128MiB'],

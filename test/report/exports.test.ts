@@ -54,6 +54,7 @@ const series: SeriesDetails = {
     commit: undefined,
     acknowledgements: 0,
     environment: undefined,
+    suite: undefined,
   },
   runs: (['trouble', undefined] as const).map((unusable, day) => ({
     startedAt: `2026-01-0${day + 1}T00:00:00Z`,

@@ -312,7 +312,9 @@ describe('objects of Kubernetes', () => {
 test('a fault of YAML quotes no more than a line of the file', () => {
   const text = `apiVersion: kubevirt.io/v1\n}"${'a '.repeat(500)}"\n`;
   const faults = modeOf(read({ path: 'x.yaml', text }, 'd'));
-  expect(faults).toContainEqual(expect.stringMatching(/^x\.yaml:2: .*Unexpected double-quoted-scalar/));
+  expect(faults).toContainEqual(
+    expect.stringMatching(/^x\.yaml:2: .*Unexpected double-quoted-scalar/),
+  );
   expect(Math.max(...[faults].flat().map(({ length }) => length))).toBeLessThan(300);
 });
 

@@ -1,3 +1,4 @@
+import { isFurther, type MetricName } from '../../core/metric.ts';
 import type { Slices } from '../../core/pair.ts';
 import type { Plan } from '../../core/plan.ts';
 import { formatBytes, formatCount, formatDuration } from '../../core/quantity.ts';
@@ -128,10 +129,14 @@ export function levelFor(amounts: readonly number[], allowed: number): number {
 export function describeRound(chosen: readonly FittedWork[], { seconds, bytes }: Cost): string {
   const lengths = chosen.map(({ slices }) => slices.milliseconds);
   const span = `${Math.min(...lengths)} to ${Math.max(...lengths)} ms`;
-  const short = chosen.filter(({ slices }) => slices.furthest !== 'latency-p999');
-  const told = new Set(
-    short.map(({ workload, slices }) => `${workload.name} up to ${slices.furthest ?? 'none'}`),
+  // Of all pairs the nearest: beyond it a workload has percentiles of some pairs alone.
+  const reach = new Map<string, MetricName | undefined>();
+  for (const { workload, slices } of chosen)
+    if (!reach.has(workload.name) || isFurther(reach.get(workload.name) ?? 'iops', slices.furthest))
+      reach.set(workload.name, slices.furthest);
+  const told = [...reach].flatMap(([name, furthest]) =>
+    furthest === 'latency-p999' ? [] : [`${name} ${furthest ? `up to ${furthest}` : 'none'}`],
   );
-  const percentiles = told.size === 0 ? '' : `; percentiles of ${[...told].join(', ')}`;
+  const percentiles = told.length === 0 ? '' : `; percentiles: ${told.join(', ')}`;
   return `slices of ${span}: a round measures for ${formatDuration(seconds)} and writes about ${formatBytes(bytes)}${percentiles}`;
 }

@@ -59,7 +59,7 @@ export const pairsKind: SuiteKind<PairsSuite> = {
     writeBudget: 16 * 2 ** 30,
     // Slices last as long in a round as in the short run from which they were chosen.
     writesAreCapped: false,
-    diskSize: { ...rawDisk.diskSize, usual: 512 * 2 ** 20 },
+    diskSize: { ...rawDisk.diskSize, usual: 256 * 2 ** 20 },
     addsHostJobs: false,
     workloads: suite.workloads.map(({ name, title, blockSize, blocks, read, ...shape }) => ({
       name,
