@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { twinPlan, withStoredBases } from '../../src/config/plan.ts';
 import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import type { Run } from '../../src/core/run.ts';
 import { pairsSuite } from '../../src/suites/pairs/suite.ts';
 import { buildRun, diskArm } from '../harness/run-builder.ts';
+
+/** What `buildRun` makes of another suite, as a run of pairs. */
+function ofPairs(run: Run): Run {
+  return { ...run, plan: { ...run.plan, suite: pairsSuite('standard') } };
+}
 
 describe('a plan of pairs', () => {
   const planOf = (
@@ -146,8 +152,7 @@ describe('a plan of pairs', () => {
     ];
     // Another suite's disks are of another size, and are no base.
     const other = buildRun({ arms: [diskArm('a', { cache: 'writethrough', size })] });
-    const suite = pairsSuite('standard');
-    const stored = [other, ...built.map(run => ({ ...run, plan: { ...run.plan, suite } }))];
+    const stored = [other, ...built.map(ofPairs)];
     const plan = planOf({ disks: two, baseDisks: ['name=b'] });
     const completed = withStoredBases(plan, { runs: stored, kept: true });
     expect(namesOf(completed)).toEqual([
@@ -172,15 +177,16 @@ describe('a plan of pairs', () => {
     const plan = planOf({ disks: ['name=a,cache=none'] });
     const storedAs = (...arms: Parameters<typeof diskArm>[]) =>
       withStoredBases(plan, {
-        runs: [buildRun({ arms: arms.map(arm => diskArm(...arm)) })],
+        runs: [ofPairs(buildRun({ arms: arms.map(arm => diskArm(...arm)) }))],
         kept: true,
       });
-    expect(storedAs(['a', { cache: 'none', size: 2 ** 29 }])).toBe(plan);
+    expect(storedAs(['a', { cache: 'none', size: 2 ** 28 }])).toBe(plan);
     expect(storedAs(['b', { cache: 'writeback' }])).toBe(plan);
     expect(storedAs(['a', { logicalBlockSize: 4096 }])).toBe(plan);
+    expect(storedAs(['a', { cache: 'none' }])).not.toBe(plan);
     expect(withStoredBases(plan, { runs: [], kept: true })).toBe(plan);
     const given = planOf({ disks: ['name=a,cache=none'], qemu: '/opt/qemu' });
-    const before = [buildRun({ arms: [diskArm('a', { cache: 'writeback' })] })];
+    const before = [ofPairs(buildRun({ arms: [diskArm('a', { cache: 'writeback' })] }))];
     expect(withStoredBases(given, { runs: before, kept: true })).toBe(given);
   });
 
