@@ -59,7 +59,8 @@ export function describeCost({ suite, order, budget, writeBudget }: Plan): strin
   const rules = rulesOf(suite);
   const each =
     rules.unit === 'pair'
-      ? rules.seconds * rules.workloads.length
+      ? rules.seconds * rules.workloads.length +
+        rules.conditioning * rules.workloads.filter(({ writes }) => writes).length
       : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
   return `measures for ${formatDuration(order.flat().length * each)} beside boots, until ${formatDuration(budget)} at most; writes ${formatBytes(writeBudget)} at most`;
 }

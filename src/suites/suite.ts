@@ -46,8 +46,11 @@ export type SuiteRules = CommonRules &
         /** One for each workload, in the suite's order. */
         readonly steps: readonly Step[];
       }
-    /** Two disks are measured together (`plan.pairs`), so many seconds for each workload. */
-    | { readonly unit: 'pair'; readonly seconds: number }
+    /**
+     * Two disks are measured together (`plan.pairs`), so many seconds for each workload; those that
+     * write do so for `conditioning` seconds before.
+     */
+    | { readonly unit: 'pair'; readonly seconds: number; readonly conditioning: number }
   );
 
 interface CommonRules {

@@ -7,6 +7,7 @@ import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
 import { describeRejection, rejectionFacts } from '../../src/core/rejection.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { describeCost } from '../../src/measure/budget.ts';
 import { fioSuite } from '../../src/suites/fio/workloads.ts';
 
 const surroundings = { origin: 'cli', randomSeed: 7, workspace: '/repo' } as const;
@@ -522,7 +523,7 @@ describe('a config file', () => {
       '  storage-gate.yml:2 suite: "fioo" is not a known value',
       '    -> did you mean fio? Use one of: pairs, sysbench, fio',
       '  storage-gate.yml:3 profile: "quik" is not a known value',
-      '    -> did you mean quick? Use one of: quick, standard, thorough',
+      '    -> did you mean quick? Use one of: quick, standard, thorough, sustained',
       '  storage-gate.yml:4 colour: unknown key "colour"',
       expect.stringMatching(/^ {4}-> known here: version, directory, /),
       '  storage-gate.yml:6 disks.prod.cach: unknown key "cach"',
@@ -774,6 +775,19 @@ describe('the suite', () => {
     expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(
       /--profile: "fast" is not a known value/,
     );
+    expect(rejectionsOf({ suite: 'fio', disks: ['none'], profile: 'sustained' })[0]).toMatch(
+      /--profile: "sustained" is not a known value/,
+    );
+  });
+
+  it('conditions a drive first where sustained writes are asked for, with budgets of its own', () => {
+    const { plan } = settle({ disks: ['none'], profile: 'sustained' });
+    expect(plan).toMatchObject({ budget: 90 * 60, writeBudget: 2 ** 39, rounds: 8 });
+    expect(plan.suite).toMatchObject({ seconds: 10, conditioning: 30, writeCap: 2 ** 36 });
+    const usual = settle({ disks: ['none'], profile: 'thorough' }).plan;
+    expect(usual).toMatchObject({ budget: 360, writeBudget: 2 ** 34 });
+    expect(usual.suite).not.toHaveProperty('conditioning');
+    expect(describeCost(plan)).toMatch(/^measures for 20 min 0 s beside boots, until 90 min/);
   });
 
   it('has only the workloads that are named, in its own order whatever theirs', () => {

@@ -6,6 +6,7 @@ import type { Outcome } from '../../core/rejection.ts';
 import { GateError } from '../../errors.ts';
 import type { SideReading } from '../../suites/pairs/estimate.ts';
 import type { SlicesReading } from '../../suites/pairs/reading.ts';
+import type { PairsSuite } from '../../suites/pairs/suite.ts';
 import { refilledBytes, type Shape } from '../../suites/shape.ts';
 import { warmUpOf } from './work.ts';
 
@@ -34,6 +35,7 @@ export type FittedWork = Pick<Piloted, 'pair' | 'workload' | 'slices'> & Cost;
 /** What a plan may cost, and has cost. */
 export interface FitRequest {
   readonly plan: Pick<Plan, 'rounds' | 'budget' | 'writeBudget'>;
+  readonly suite: Pick<PairsSuite, 'conditioning'>;
   readonly spent: Cost;
   /** Bytes that a round's fresh images take. */
   readonly imageWrites: number;
@@ -51,15 +53,20 @@ const reserve = 0.05;
  */
 export function fitRounds(
   found: readonly Piloted[],
-  { plan, spent, imageWrites }: FitRequest,
+  { plan, suite, spent, imageWrites }: FitRequest,
 ): { readonly chosen: readonly FittedWork[]; readonly round: Cost } {
   const left = plan.writeBudget - spent.bytes;
-  const whole = found.map(one => ({ ...one, ...costOf(one, one.slices) }));
+  const priced = (one: Piloted, slices: Slices) => ({
+    ...one,
+    slices,
+    ...costOf(one, slices, warmUpOf(slices, { ...suite, ...one.workload })),
+  });
+  const whole = found.map(one => priced(one, one.slices));
   const cap = levelFor(
     whole.map(({ bytes }) => bytes),
     (left * (1 - reserve)) / plan.rounds - imageWrites,
   );
-  const chosen = whole.map(one => (one.bytes > cap ? shrunk(one, cap) : one));
+  const chosen = whole.map(one => (one.bytes > cap ? shrunk(one, cap, priced) : one));
   const sum = (of: (one: Cost) => number): number =>
     chosen.reduce((total, one) => total + of(one), 0);
   const round = {
@@ -71,18 +78,26 @@ export function fitRounds(
 }
 
 /** The largest slices below the cap; where no whole block is, the least that there are. */
-function shrunk(one: Piloted & Cost, cap: number): Piloted & Cost {
+function shrunk(
+  one: Piloted & Cost,
+  cap: number,
+  priced: (one: Piloted, slices: Slices) => Piloted & Cost,
+): Piloted & Cost {
   const tries = [1, 0.75, 0.5, 1.5, 2].flatMap(times => {
     const slices = one.within(times * cap);
-    return slices.ok ? [{ ...one, slices: slices.value, ...costOf(one, slices.value) }] : [];
+    return slices.ok ? [priced(one, slices.value)] : [];
   });
   const ascending = [one, ...tries].toSorted((x, y) => x.bytes - y.bytes);
   return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
 }
 
-function costOf({ reading: { a, b, pause = 0 }, workload }: Piloted, slices: Slices): Cost {
+function costOf(
+  { reading: { a, b, pause = 0 }, workload }: Piloted,
+  slices: Slices,
+  warmUp: number,
+): Cost {
   const block = 4 * (slices.milliseconds / 1000 + (a.drain + b.drain) / 2 + pause);
-  const seconds = slices.blocks * block + Math.max((2 * warmUpOf(slices)) / 1000, block);
+  const seconds = slices.blocks * block + Math.max((2 * warmUp) / 1000, block);
   const rate = ((a.rate + b.rate) / 2) * workload.blockSize * (1 - workload.read);
   return { seconds, bytes: rate * seconds + 2 * refilledBytes(workload) };
 }

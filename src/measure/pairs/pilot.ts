@@ -57,7 +57,12 @@ export async function pilotPairs(bench: Bench, images: Images): Promise<PilotedP
   }
   const spent = { bytes: writes.total(), seconds: stopwatch.elapsed() };
   const imageWrites = imagesCost(plan).round;
-  const { chosen, round } = fitRounds(found, { plan, spent, imageWrites });
+  const { chosen, round } = fitRounds(found, {
+    plan,
+    suite: pairsSuiteOf(plan),
+    spent,
+    imageWrites,
+  });
   for (const { pair, workload, bytes } of chosen)
     writes.most.set(`${pair} ${workload.name}`, bytes);
   onProgress({ kind: 'phase', text: describeRound(chosen, round) });

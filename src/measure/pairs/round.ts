@@ -162,7 +162,7 @@ async function measureWorkload(
   const { pair, index, workload, slices, plugged } = turn;
   const startedAt = new Date().toISOString();
   const used = await watchProcessors(plugged);
-  const reading = await runJob(bench, { ...plugged, job: jobOf(turn), most: turn.most });
+  const reading = await runJob(bench, { ...plugged, job: jobOf(bench, turn), most: turn.most });
   const name = `${index} ${workload.name}`;
   const { most } = bench.writes;
   if (turn.most > 0) most.set(name, Math.max(most.get(name) ?? 0, reading.written));
@@ -200,7 +200,7 @@ async function measureWorkload(
   return a.bytes / a.seconds;
 }
 
-function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
+function jobOf({ plan }: Bench, { pair, draw, workload, slices }: WorkloadTurn): PairJob {
   const { milliseconds, blocks, synced, drained } = slices;
   return {
     workload,
@@ -208,7 +208,7 @@ function jobOf({ pair, draw, workload, slices }: WorkloadTurn): PairJob {
     blocks,
     synced,
     drained,
-    warmUp: warmUpOf(slices),
+    warmUp: warmUpOf(slices, { ...pairsSuiteOf(plan), ...workload }),
     first: draw.first === 'head' ? 'a' : 'b',
     seed: offsetSeed({ randomSeed: draw.seed, round: 0, workload: workload.name }),
     halves: pair.place === 'one file' ? 'exchanged' : 'whole',

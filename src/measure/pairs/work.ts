@@ -49,9 +49,15 @@ function hostDiskOf({ plan, scratch }: Bench, arm: number): HostDisk | undefined
   return { disk: { id: `arm${arm}`, device: image, image, mode } };
 }
 
-/** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
-export function warmUpOf({ burst }: Pick<Slices, 'burst'>): number {
-  return burst ? 0 : warmUp;
+/**
+ * Milliseconds that a job throws away on each side: one block at least where writes are dear, and
+ * the conditioning of a suite that measures what a drive takes after its burst.
+ */
+export function warmUpOf(
+  { burst }: Pick<Slices, 'burst'>,
+  { conditioning = 0, read }: Pick<PairsSuite, 'conditioning'> & Pick<Shape, 'read'>,
+): number {
+  return Math.max(burst ? 0 : warmUp, read < 1 ? (conditioning * 1000) / 2 : 0);
 }
 
 /** Seconds that a job should last. */

@@ -56,7 +56,7 @@ const spent = { bytes: 2 * gibibyte, seconds: 20 };
 const plan = { rounds: 12, budget: 360, writeBudget: 16 * gibibyte };
 
 test('twelve rounds of all workloads of a pair stay within 16 GiB and 6 minutes', () => {
-  const { chosen, round } = fitRounds(pilotOf(1), { plan, spent, imageWrites: 0 });
+  const { chosen, round } = fitRounds(pilotOf(1), { plan, suite, spent, imageWrites: 0 });
   expect(spent.bytes + 12 * round.bytes).toBeLessThan(plan.writeBudget);
   expect(spent.seconds + 12 * round.seconds).toBeLessThan(plan.budget);
   expect(chosen.map(({ slices }) => slices.burst)).toEqual([
@@ -71,17 +71,41 @@ test('twelve rounds of all workloads of a pair stay within 16 GiB and 6 minutes'
 });
 
 test('what writes most gets fewer blocks where images leave less, and the others keep theirs', () => {
-  const alone = fitRounds(pilotOf(1), { plan, spent, imageWrites: 0 }).chosen;
-  const { chosen } = fitRounds(pilotOf(1), { plan, spent, imageWrites: gibibyte / 4 });
+  const alone = fitRounds(pilotOf(1), { plan, suite, spent, imageWrites: 0 }).chosen;
+  const { chosen } = fitRounds(pilotOf(1), { plan, suite, spent, imageWrites: gibibyte / 4 });
   const bytesOf = (fitted: typeof alone) => fitted.map(({ bytes }) => Math.round(bytes));
   expect(bytesOf(chosen)[5]).toBeLessThan(bytesOf(alone)[5] ?? 0);
   expect(bytesOf(chosen).slice(0, 5)).toEqual(bytesOf(alone).slice(0, 5));
 });
 
+test('writes that condition a drive first are in the cost, of workloads that write alone', () => {
+  const [before, after] = [suite, { conditioning: 30 }].map(
+    one =>
+      fitRounds(pilotOf(1), {
+        plan: { rounds: 1, budget: 5400, writeBudget: 2 ** 50 },
+        suite: one,
+        spent,
+        imageWrites: 0,
+      }).chosen,
+  );
+  const more = before?.map(({ seconds, bytes }, index) => {
+    const now = after?.[index];
+    return [Math.round((now?.seconds ?? 0) - seconds), (now?.bytes ?? 0) > 2 * bytes];
+  });
+  expect(more).toEqual([
+    [0, false],
+    [0, false],
+    [30, true],
+    [30, true],
+    [0, false],
+    [30, true],
+  ]);
+});
+
 const refusing =
   (request: Partial<typeof plan>, imageWrites: number, pairs = 1) =>
   () =>
-    fitRounds(pilotOf(pairs), { plan: { ...plan, ...request }, spent, imageWrites });
+    fitRounds(pilotOf(pairs), { plan: { ...plan, ...request }, suite, spent, imageWrites });
 
 test('a budget that allows fewer rounds than can decide is refused, with one that is enough', () => {
   expect(refusing({}, 3 * gibibyte)).toThrow(
