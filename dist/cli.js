@@ -6024,6 +6024,7 @@ var program_default = {
 			"kernel",
 			"initrd",
 			"cpus",
+			"pin",
 			"lock-wait",
 			"allow-tmpfs",
 			"dry-run",
@@ -6062,7 +6063,7 @@ var program_default = {
 		},
 		"profile": {
 			"flags": "--profile <name>",
-			"text": "effort of pairs or fio: quick, standard (default) or thorough"
+			"text": "effort of pairs or fio: quick, standard (default) or thorough; of pairs, sustained too"
 		},
 		"workloads": {
 			"flags": "--workloads <names>",
@@ -6107,6 +6108,10 @@ var program_default = {
 		"cpus": {
 			"flags": "--cpus <n>",
 			"text": "CPUs of the guest, 1 to 8 (default 2)"
+		},
+		"pin": {
+			"flags": "--pin <threads>",
+			"text": "threads of the guest with a processor each: vcpus, iothread or all (default: none)"
 		},
 		"lock-wait": {
 			"flags": "--lock-wait <duration>",

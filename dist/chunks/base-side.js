@@ -1383,7 +1383,7 @@ function requireWriteBudget(request) {
 */
 function describeCost({ suite, order, budget, writeBudget }) {
 	const rules = rulesOf(suite);
-	const each = rules.unit === "pair" ? rules.seconds * rules.workloads.length : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
+	const each = rules.unit === "pair" ? rules.seconds * rules.workloads.length + rules.conditioning * rules.workloads.filter(({ writes }) => writes).length : rules.steps.reduce((sum, { seconds }) => sum + seconds, 0);
 	return `measures for ${formatDuration(order.flat().length * each)} beside boots, until ${formatDuration(budget)} at most; writes ${formatBytes(writeBudget)} at most`;
 }
 /** A count from 0. */
@@ -6068,6 +6068,7 @@ function hostParts(site, guest) {
 	const { cpus = usualCpus() } = guest ?? {};
 	return {
 		...cpus !== usualCpus() && { guestCpus: cpus },
+		...guest && site.pin && { guestPin: site.pin },
 		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
 		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
 		guestTools: guest?.artifacts.toolsDigest ?? null
@@ -7397,6 +7398,151 @@ function tryMachines(request, machines) {
 	});
 }
 
+// src/host/affinity.ts
+/**
+* The processors that two machines share which take turns, as a list: of many the last two, of
+* fewer than four the last. Each on its own would have the one that others leave it for a while,
+* and that would be the difference: on two busy processors, 35 % instead of 5 % in a round.
+*/
+async function sharedProcessors() {
+	const allowed = await allowedProcessors();
+	return allowed.slice(allowed.length < 4 ? -1 : -2).join(",");
+}
+/** The processors that a process or thread may run on, ours where none is named. */
+async function allowedProcessors(thread = "self") {
+	return processorsIn(await allowedList(thread));
+}
+/** Keeps a thread on a processor; `tool-failed` where there is no such thread. */
+async function keepThreadOn(processor, thread) {
+	await runTool({
+		argv: [
+			"taskset",
+			"-cp",
+			String(processor),
+			String(thread)
+		],
+		timeout: 10
+	});
+}
+/** Moves all threads of a process to a list of processors. */
+async function moveProcess(list, pid) {
+	await runTool({
+		argv: [
+			"taskset",
+			"-acp",
+			list,
+			String(pid)
+		],
+		timeout: 10
+	});
+}
+/**
+* Keeps all threads of a process on some processors, a list, until it is disposed of; `tool-failed`
+* where there is no such process.
+*/
+async function keepOn(processors, pid) {
+	const before = await allowedList(pid);
+	await moveProcess(processors, pid);
+	return { [Symbol.asyncDispose]: () => moveProcess(before, pid).catch(() => void 0) };
+}
+/** A command line that runs another one on some processors. */
+function onProcessors(processors, argv) {
+	return [
+		"taskset",
+		"-c",
+		processors,
+		...argv
+	];
+}
+/** The numbers of a list as the kernel writes it: `0-3,8`. */
+function processorsIn(list) {
+	return list.split(",").flatMap((part) => {
+		const [from = 0, to = from] = part.split("-").map(Number);
+		return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+	});
+}
+async function allowedList(pid) {
+	const status = await readFile(`/proc/${pid}/status`, "utf8").catch((cause) => {
+		throw new GateError("tool-failed", { problem: `the process ${pid} is gone` }, { cause });
+	});
+	return /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? "";
+}
+
+// src/measure/pinning.ts
+/**
+* Looks whether this host has a processor for each thread that is to have one, and one more for all
+* others; `bad-argument` where it has not, and where nothing could be put anywhere.
+*/
+async function requireProcessors(plan, site) {
+	const { pin, cpus = usualCpus() } = site;
+	if (pin === void 0) return;
+	const problemOf = `pin: ${pin}`;
+	if ([
+		site.base,
+		site.qemu,
+		site.kernel,
+		site.initrd
+	].some((part) => part !== void 0)) throw new GateError("bad-argument", {
+		problem: `${problemOf} can't be had beside a given QEMU, kernel or initrd`,
+		why: "two machines are alternated from outside then, which share their processors",
+		remedy: "leave out one of the two"
+	});
+	const iothreads = plan.arms.reduce((sum, { target }) => {
+		if (target.kind !== "disk") return sum;
+		return sum + (target.mode.iothreadVqMapping ?? (target.mode.iothread ? 1 : 0));
+	}, 0);
+	if (pin === "iothread" && iothreads === 0) throw new GateError("bad-argument", {
+		problem: `${problemOf}: no disk has an iothread`,
+		remedy: "give a disk iothread=on, or write pin: vcpus"
+	});
+	const threads = (pin === "iothread" ? 0 : cpus) + (pin === "vcpus" ? 0 : iothreads);
+	const allowed = await allowedProcessors();
+	if (threads < allowed.length) return;
+	throw new GateError("bad-argument", {
+		problem: `${problemOf} needs ${formatCount(threads + 1, "processor")}, and this process may use ${allowed.length}`,
+		why: "each of these threads has one to itself, and all others share what is left",
+		remedy: "write a smaller cpus, leave out pin, or use a host with more processors"
+	});
+}
+const threadsSchema = array(object({ "thread-id": int().positive() }));
+/** Puts the threads of a guest with all its disks where `pin` says, and looks where they are. */
+async function pinThreads(pin, vm) {
+	if (pin === void 0) return;
+	const { rest, places } = await placesOf(pin, vm);
+	if (pin === "all") await moveProcess(rest.join(","), vm.pid);
+	for (const [thread, processor] of places) await keepThreadOn(processor, thread);
+	await requirePinned(pin, vm);
+}
+/** `host-changed` where a thread is no longer where `pinThreads` put it. */
+async function requirePinned(pin, vm) {
+	if (pin === void 0) return;
+	const { places } = await placesOf(pin, vm);
+	for (const [thread, processor] of places) {
+		const now = (await allowedProcessors(thread)).join(",");
+		if (now === String(processor)) continue;
+		throw new GateError("host-changed", {
+			problem: `pin: ${pin}: a thread of the guest may run on the processors ${now}, not on ${processor} alone`,
+			why: "somebody else moved it, or a limit of this host does not let it stay",
+			remedy: "stop what moves threads, such as numad or a change of cpusets, or leave out pin"
+		});
+	}
+}
+/** The last processors for the named threads, in a fixed order, and the first for all others. */
+async function placesOf(pin, { qmp }) {
+	const vcpus = pin === "iothread" ? [] : await threadsBy(qmp, "query-cpus-fast");
+	const iothreads = pin === "vcpus" ? [] : await threadsBy(qmp, "query-iothreads");
+	const threads = [.../* @__PURE__ */ new Set([...vcpus, ...iothreads])];
+	const allowed = await allowedProcessors();
+	const own = allowed.slice(allowed.length - threads.length);
+	return {
+		rest: allowed.slice(0, allowed.length - threads.length),
+		places: threads.map((thread, index) => [thread, own[index] ?? -1])
+	};
+}
+async function threadsBy(qmp, query) {
+	return threadsSchema.parse(await qmp.execute(query)).map((one) => one["thread-id"]);
+}
+
 // src/measure/progress.ts
 /** A stopwatch that starts now. `now` gives seconds. */
 function startStopwatch(now = () => performance.now() / 1e3) {
@@ -7448,6 +7594,7 @@ async function openBench(request) {
 	const directory = await readyDirectory(request);
 	const boots = request.plan.arms.some(({ target }) => target.kind !== "host");
 	if (boots) await requireGivenParts(site, signal);
+	if (boots) await requireProcessors(request.plan, site);
 	await request.install?.();
 	const plan = await settleSuite(request.plan, signal);
 	resources.use(await acquireHostLock({
@@ -8326,6 +8473,7 @@ async function bootWithDisks(bench, request) {
 	return {
 		...await bootForRound(bench, request.round, async (guest) => {
 			for (const [arm, disk] of await plugArms(bench, guest, request)) disks.set(arm, disk);
+			await pinThreads(bench.site.pin, guest.vm);
 		}),
 		disks
 	};
@@ -9556,57 +9704,6 @@ function openSlicesPort(socketPath, signal) {
 	return channel;
 }
 
-// src/host/affinity.ts
-/**
-* The processors that two machines share which take turns, as a list: of many the last two, of
-* fewer than four the last. Each on its own would have the one that others leave it for a while,
-* and that would be the difference: on two busy processors, 35 % instead of 5 % in a round.
-*/
-async function sharedProcessors() {
-	const allowed = processorsIn(await allowedList("self"));
-	return allowed.slice(allowed.length < 4 ? -1 : -2).join(",");
-}
-/**
-* Keeps all threads of a process on some processors, a list, until it is disposed of; `tool-failed`
-* where there is no such process.
-*/
-async function keepOn(processors, pid) {
-	const before = await allowedList(pid);
-	const move = (list) => runTool({
-		argv: [
-			"taskset",
-			"-acp",
-			list,
-			String(pid)
-		],
-		timeout: 10
-	});
-	await move(processors);
-	return { [Symbol.asyncDispose]: async () => void await move(before).catch(() => void 0) };
-}
-/** A command line that runs another one on some processors. */
-function onProcessors(processors, argv) {
-	return [
-		"taskset",
-		"-c",
-		processors,
-		...argv
-	];
-}
-/** The numbers of a list as the kernel writes it: `0-3,8`. */
-function processorsIn(list) {
-	return list.split(",").flatMap((part) => {
-		const [from = 0, to = from] = part.split("-").map(Number);
-		return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-	});
-}
-async function allowedList(pid) {
-	const status = await readFile(`/proc/${pid}/status`, "utf8").catch((cause) => {
-		throw new GateError("tool-failed", { problem: `the process ${pid} is gone` }, { cause });
-	});
-	return /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? "";
-}
-
 // src/measure/pairs/instrument.ts
 /** Seconds within which a request must complete. */
 const patience = 30;
@@ -9909,9 +10006,12 @@ function hostDiskOf({ plan, scratch }, arm) {
 		mode
 	} };
 }
-/** Milliseconds that a job throws away on each side, one block at least: writes are dear. */
-function warmUpOf({ burst }) {
-	return burst ? 0 : 100;
+/**
+* Milliseconds that a job throws away on each side: one block at least where writes are dear, and
+* the conditioning of a suite that measures what a drive takes after its burst.
+*/
+function warmUpOf({ burst }, { conditioning = 0, read }) {
+	return Math.max(burst ? 0 : 100, read < 1 ? conditioning * 1e3 / 2 : 0);
 }
 /** Seconds that a job should last. */
 function jobSeconds(job) {
@@ -10035,14 +10135,19 @@ const fewestRounds = 6;
 * The slices of all pairs so that the planned rounds stay within the write budget: fewer blocks for
 * those that write most. `bad-argument` where a budget allows too few rounds to decide anything.
 */
-function fitRounds(found, { plan, spent, imageWrites }) {
+function fitRounds(found, { plan, suite, spent, imageWrites }) {
 	const left = plan.writeBudget - spent.bytes;
-	const whole = found.map((one) => ({
+	const priced = (one, slices) => ({
 		...one,
-		...costOf(one, one.slices)
-	}));
+		slices,
+		...costOf(one, slices, warmUpOf(slices, {
+			...suite,
+			...one.workload
+		}))
+	});
+	const whole = found.map((one) => priced(one, one.slices));
 	const cap = levelFor(whole.map(({ bytes }) => bytes), left * .95 / plan.rounds - imageWrites);
-	const chosen = whole.map((one) => one.bytes > cap ? shrunk(one, cap) : one);
+	const chosen = whole.map((one) => one.bytes > cap ? shrunk(one, cap, priced) : one);
 	const sum = (of) => chosen.reduce((total, one) => total + of(one), 0);
 	const round = {
 		seconds: sum(({ seconds }) => seconds),
@@ -10058,7 +10163,7 @@ function fitRounds(found, { plan, spent, imageWrites }) {
 	};
 }
 /** The largest slices below the cap; where no whole block is, the least that there are. */
-function shrunk(one, cap) {
+function shrunk(one, cap, priced) {
 	const ascending = [one, ...[
 		1,
 		.75,
@@ -10067,17 +10172,13 @@ function shrunk(one, cap) {
 		2
 	].flatMap((times) => {
 		const slices = one.within(times * cap);
-		return slices.ok ? [{
-			...one,
-			slices: slices.value,
-			...costOf(one, slices.value)
-		}] : [];
+		return slices.ok ? [priced(one, slices.value)] : [];
 	})].toSorted((x, y) => x.bytes - y.bytes);
 	return ascending.findLast(({ bytes }) => bytes <= cap) ?? ascending[0] ?? one;
 }
-function costOf({ reading: { a, b, pause = 0 }, workload }, slices) {
+function costOf({ reading: { a, b, pause = 0 }, workload }, slices, warmUp) {
 	const block = 4 * (slices.milliseconds / 1e3 + (a.drain + b.drain) / 2 + pause);
-	const seconds = slices.blocks * block + Math.max(2 * warmUpOf(slices) / 1e3, block);
+	const seconds = slices.blocks * block + Math.max(2 * warmUp / 1e3, block);
 	return {
 		seconds,
 		bytes: (a.rate + b.rate) / 2 * workload.blockSize * (1 - workload.read) * seconds + 2 * refilledBytes(workload)
@@ -10182,6 +10283,7 @@ async function pilotPairs(bench, images) {
 	const imageWrites = imagesCost(plan).round;
 	const { chosen, round } = fitRounds(found, {
 		plan,
+		suite: pairsSuiteOf(plan),
 		spent,
 		imageWrites
 	});
@@ -10540,6 +10642,7 @@ async function filesystemOf({ files }, place) {
 */
 async function proveAgain(bench, { guest, disk }, { known = disk.attestation, ...turn }) {
 	await guest.vm.ioErrors.requireSpace();
+	await requirePinned(bench.site.pin, guest.vm);
 	const found = await bench.stopwatch.time("prepare", () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })));
 	const caveats = doubtsOf(found, {
 		...turn,
@@ -11110,7 +11213,7 @@ async function measureWorkload(bench, measured, turn) {
 	const used = await watchProcessors(plugged);
 	const reading = await runJob(bench, {
 		...plugged,
-		job: jobOf(turn),
+		job: jobOf(bench, turn),
 		most: turn.most
 	});
 	const name = `${index} ${workload.name}`;
@@ -11175,7 +11278,7 @@ async function measureWorkload(bench, measured, turn) {
 	}
 	return a.bytes / a.seconds;
 }
-function jobOf({ pair, draw, workload, slices }) {
+function jobOf({ plan }, { pair, draw, workload, slices }) {
 	const { milliseconds, blocks, synced, drained } = slices;
 	return {
 		workload,
@@ -11183,7 +11286,10 @@ function jobOf({ pair, draw, workload, slices }) {
 		blocks,
 		synced,
 		drained,
-		warmUp: warmUpOf(slices),
+		warmUp: warmUpOf(slices, {
+			...pairsSuiteOf(plan),
+			...workload
+		}),
 		first: draw.first === "head" ? "a" : "b",
 		seed: offsetSeed({
 			randomSeed: draw.seed,

@@ -7051,6 +7051,12 @@ const environmentSchema = strictObject({
 	guestTools: digestSchema.nullable(),
 	/** CPUs of the guest; absent where it has the usual ones, as in documents from before */
 	guestCpus: int().positive().max(8).optional(),
+	/** threads of the guest that had a processor each; absent where none had */
+	guestPin: _enum([
+		"vcpus",
+		"iothread",
+		"all"
+	]).optional(),
 	/** kinds and limits of the block devices under test; absent where there are none */
 	devices: textSchema.optional()
 });
@@ -9450,37 +9456,43 @@ async function* fileChunks(path) {
 }
 
 // src/suites/profiles.json
-var profiles_default = {
-	pairs: {
-		"quick": {
-			"seconds": 1.2,
-			"rounds": 10
-		},
-		"standard": {
-			"seconds": 2.4,
-			"rounds": 12
-		},
-		"thorough": {
-			"seconds": 4.8,
-			"rounds": 30
-		}
+var pairs = {
+	"quick": {
+		"seconds": 1.2,
+		"rounds": 10
 	},
-	fio: {
-		"quick": {
-			"rampMilliseconds": 500,
-			"runMilliseconds": 1500,
-			"rounds": 8
-		},
-		"standard": {
-			"rampMilliseconds": 500,
-			"runMilliseconds": 2500,
-			"rounds": 16
-		},
-		"thorough": {
-			"rampMilliseconds": 2e3,
-			"runMilliseconds": 8e3,
-			"rounds": 30
-		}
+	"standard": {
+		"seconds": 2.4,
+		"rounds": 12
+	},
+	"thorough": {
+		"seconds": 4.8,
+		"rounds": 30
+	},
+	"sustained": {
+		"seconds": 10,
+		"rounds": 8,
+		"conditioning": 30,
+		"writeCap": 68719476736,
+		"budget": 5400,
+		"writeBudget": 549755813888
+	}
+};
+var fio = {
+	"quick": {
+		"rampMilliseconds": 500,
+		"runMilliseconds": 1500,
+		"rounds": 8
+	},
+	"standard": {
+		"rampMilliseconds": 500,
+		"runMilliseconds": 2500,
+		"rounds": 16
+	},
+	"thorough": {
+		"rampMilliseconds": 2e3,
+		"runMilliseconds": 8e3,
+		"rounds": 30
 	}
 };
 
@@ -9782,7 +9794,7 @@ const fioSuiteSchema = strictObject({
 * libaio.
 */
 function fioSuite(profile) {
-	const { rampMilliseconds, runMilliseconds } = profiles_default.fio[profile];
+	const { rampMilliseconds, runMilliseconds } = fio[profile];
 	return {
 		name: "fio",
 		tool: "fio",
@@ -10140,7 +10152,7 @@ const fioKind = {
 		profile: suite.profile,
 		...rawDisk,
 		gates: "never",
-		rounds: profiles_default.fio[suite.profile].rounds,
+		rounds: fio[suite.profile].rounds,
 		addsHostJobs: true,
 		workloads: suite.workloads.map((workload) => workloadRules(workload, suite)),
 		probe: suite.engine === "libaio" ? void 0 : {
@@ -10229,27 +10241,43 @@ function fioSteps(suite) {
 }
 
 // src/suites/pairs/suite.ts
-const { pairs: times } = profiles_default;
+/** Those of every suite on a raw disk, and one that outlasts what a drive takes in a burst. */
+const pairsProfiles = [...profiles, "sustained"];
+function effortOf(profile) {
+	return {
+		conditioning: 0,
+		writeCap: 2 ** 30,
+		budget: 360,
+		writeBudget: 16 * 2 ** 30,
+		...pairs[profile]
+	};
+}
 /** Schema of the suite `pairs`, as a run document keeps it. */
 const pairsSuiteSchema = strictObject({
 	name: literal$1("pairs"),
 	tool: literal$1("sysbench"),
-	profile: _enum(profiles),
+	profile: _enum(pairsProfiles),
 	/** Measured on both disks together, per workload and round; writes may end at their cap. */
 	seconds: number$2().positive().max(3600),
+	/**
+	* The same that a workload that writes does before, and throws away: a drive's burst is over
+	* then, and its place written. None unless said.
+	*/
+	conditioning: number$2().positive().max(3600).optional(),
 	/** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
 	writeCap: int().positive(),
 	workloads: array(shapeSchema).min(1).max(64)
 });
 /** The suite in a profile, with the workloads that every disk gets. */
 function pairsSuite(profile) {
-	const { seconds } = times[profile];
+	const { seconds, conditioning, writeCap } = effortOf(profile);
 	return {
 		name: "pairs",
 		tool: "sysbench",
 		profile,
 		seconds,
-		writeCap: 2 ** 30,
+		...conditioning > 0 && { conditioning },
+		writeCap,
 		workloads: usualShapes
 	};
 }
@@ -10257,20 +10285,21 @@ function pairsSuite(profile) {
 const pairsKind = {
 	name: "pairs",
 	schema: pairsSuiteSchema,
-	profiles,
-	make: (profile) => pairsSuite(profiles.find((known) => known === profile) ?? "standard"),
+	profiles: pairsProfiles,
+	make: (profile) => pairsSuite(pairsProfiles.find((known) => known === profile) ?? "standard"),
 	joining: joiningShapes,
 	adopt: (shape) => shape,
 	exercises,
 	rulesOf: (suite) => ({
 		unit: "pair",
 		seconds: suite.seconds,
+		conditioning: suite.conditioning ?? 0,
 		profile: suite.profile,
 		...rawDisk,
 		gates: "by default",
-		rounds: times[suite.profile].rounds,
-		budget: 360,
-		writeBudget: 16 * 2 ** 30,
+		rounds: effortOf(suite.profile).rounds,
+		budget: effortOf(suite.profile).budget,
+		writeBudget: effortOf(suite.profile).writeBudget,
 		writesAreCapped: false,
 		diskSize: {
 			...rawDisk.diskSize,
@@ -10300,8 +10329,9 @@ const pairsKind = {
 	})
 };
 const metrics = metricNames.filter((name) => !name.startsWith("cpu-"));
-function describe$2({ tool, profile, seconds, writeCap }) {
-	return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both, at most ${formatBytes(writeCap)} written`;
+function describe$2({ tool, profile, seconds, conditioning, writeCap }) {
+	const before = conditioning ? `, after ${formatFigure(conditioning)} s of writes that are thrown away` : "";
+	return `two disks of a guest in turns of milliseconds, ${tool} on the raw block device with O_DIRECT; profile ${profile}: ${formatFigure(seconds)} s for both${before}, at most ${formatBytes(writeCap)} written`;
 }
 
 // src/suites/host-match.ts
@@ -40533,6 +40563,7 @@ var keys_default = {
 		"write-budget": "value",
 		"lock-wait": "value",
 		"cpus": "value",
+		"pin": "text",
 		"accel": "text",
 		"qemu": "text",
 		"kernel": "text",
@@ -42224,6 +42255,7 @@ function resolveSettings(request) {
 		base: parts.base,
 		allowTmpfs: read("allow-tmpfs", oneOf("true", "false"), "false") === "true",
 		cpus: read("cpus", countWithin(1, 8), void 0),
+		pin: read("pin", oneOf("vcpus", "iothread", "all"), void 0),
 		lockWait: read("lock-wait", (where, text) => parseDuration(where, text, 0), 600),
 		lockFile: `${request.workspace}/storage-gate.lock`
 	};

@@ -3,10 +3,10 @@ import type { Journey } from './journeys.ts';
 import type { Source } from './source.ts';
 
 /** The most files that src may have. */
-const mostFiles = 358;
+const mostFiles = 359;
 
 /** The most characters of code that src may have, without comments and white space. */
-const mostCharacters = 1_203_000;
+const mostCharacters = 1_208_000;
 
 /** The most files that may have all of their importers in one other room. */
 const mostLoneImports = 30;

@@ -158,6 +158,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     base: parts.base,
     allowTmpfs: read('allow-tmpfs', oneOf('true', 'false'), 'false') === 'true',
     cpus: read<number | undefined>('cpus', countWithin(1, 8), undefined),
+    pin: read<Site['pin']>('pin', oneOf('vcpus', 'iothread', 'all'), undefined),
     lockWait: read('lock-wait', (where, text) => parseDuration(where, text, 0), 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };

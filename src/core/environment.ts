@@ -30,6 +30,8 @@ export const environmentSchema = z.strictObject({
   guestTools: digestSchema.nullable(),
   /** CPUs of the guest; absent where it has the usual ones, as in documents from before */
   guestCpus: z.int().positive().max(8).optional(),
+  /** threads of the guest that had a processor each; absent where none had */
+  guestPin: z.enum(['vcpus', 'iothread', 'all']).optional(),
   /** kinds and limits of the block devices under test; absent where there are none */
   devices: textSchema.optional(),
 });

@@ -207,6 +207,8 @@ export interface Site extends GivenParts {
   readonly base?: GivenParts | undefined;
   /** Of each guest; two, or one where the host has no more, where nobody says. */
   readonly cpus?: number | undefined;
+  /** Threads of the guest that have a processor of the host each; none where nobody says. */
+  readonly pin?: 'vcpus' | 'iothread' | 'all' | undefined;
   readonly allowTmpfs: boolean;
   /** Seconds to wait for another run on this host to end. */
   readonly lockWait: number;

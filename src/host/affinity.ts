@@ -8,8 +8,23 @@ import { runTool } from '../process/tool.ts';
  * and that would be the difference: on two busy processors, 35 % instead of 5 % in a round.
  */
 export async function sharedProcessors(): Promise<string> {
-  const allowed = processorsIn(await allowedList('self'));
+  const allowed = await allowedProcessors();
   return allowed.slice(allowed.length < 4 ? -1 : -2).join(',');
+}
+
+/** The processors that a process or thread may run on, ours where none is named. */
+export async function allowedProcessors(thread: number | 'self' = 'self') {
+  return processorsIn(await allowedList(thread));
+}
+
+/** Keeps a thread on a processor; `tool-failed` where there is no such thread. */
+export async function keepThreadOn(processor: number, thread: number): Promise<void> {
+  await runTool({ argv: ['taskset', '-cp', String(processor), String(thread)], timeout: 10 });
+}
+
+/** Moves all threads of a process to a list of processors. */
+export async function moveProcess(list: string, pid: number): Promise<void> {
+  await runTool({ argv: ['taskset', '-acp', list, String(pid)], timeout: 10 });
 }
 
 /**
@@ -18,11 +33,11 @@ export async function sharedProcessors(): Promise<string> {
  */
 export async function keepOn(processors: string, pid: number): Promise<AsyncDisposable> {
   const before = await allowedList(pid);
-  const move = (list: string) =>
-    runTool({ argv: ['taskset', '-acp', list, String(pid)], timeout: 10 });
-  await move(processors);
+  await moveProcess(processors, pid);
   // One that has ended needs none.
-  return { [Symbol.asyncDispose]: async () => void (await move(before).catch(() => undefined)) };
+  return {
+    [Symbol.asyncDispose]: () => moveProcess(before, pid).catch(() => undefined),
+  };
 }
 
 /** A command line that runs another one on some processors. */

@@ -17,6 +17,7 @@ import { holdDevices } from './devices.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import { directoryNeeds } from './host-files.ts';
+import { requireProcessors } from './pinning.ts';
 import { type OnProgress, type Stopwatch, startStopwatch } from './progress.ts';
 
 /** What every part of a run uses; created before the first round, and removed at the end. */
@@ -66,6 +67,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   const directory = await readyDirectory(request);
   const boots = request.plan.arms.some(({ target }) => target.kind !== 'host');
   if (boots) await requireGivenParts(site, signal);
+  if (boots) await requireProcessors(request.plan, site);
   await request.install?.();
   const plan = await settleSuite(request.plan, signal);
   resources.use(

@@ -31,10 +31,11 @@ export function givenSubject(site: Site, { qemu, artifacts }: GuestSetup): Omit<
 export function hostParts(
   site: Site,
   guest: GuestSetup | undefined,
-): Pick<Environment, 'qemu' | 'guestKernel' | 'guestTools' | 'guestCpus'> {
+): Pick<Environment, 'qemu' | 'guestKernel' | 'guestTools' | 'guestCpus' | 'guestPin'> {
   const { cpus = usualCpus() } = guest ?? {};
   return {
     ...(cpus !== usualCpus() && { guestCpus: cpus }),
+    ...(guest && site.pin && { guestPin: site.pin }),
     qemu: isGiven(site, 'qemu') ? null : (guest?.qemu.version ?? null),
     guestKernel: isGiven(site, 'kernel') ? null : (guest?.artifacts.release ?? null),
     guestTools: guest?.artifacts.toolsDigest ?? null,

@@ -10,6 +10,7 @@ import { attachDisk } from '../qemu/disk.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
 import { guestFor } from './guest-name.ts';
+import { pinThreads } from './pinning.ts';
 import { type ArmImages, pluggingOrder } from './places.ts';
 import { bootForRound, type RoundGuest } from './round-guests.ts';
 
@@ -54,6 +55,7 @@ export async function bootWithDisks(
   const disks = new Map<number, ArmDisk>();
   const guests = await bootForRound(bench, request.round, async guest => {
     for (const [arm, disk] of await plugArms(bench, guest, request)) disks.set(arm, disk);
+    await pinThreads(bench.site.pin, guest.vm);
   });
   return { ...guests, disks };
 }

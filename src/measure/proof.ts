@@ -3,6 +3,7 @@ import type { Caveat } from '../core/reason.ts';
 import type { Attestation } from '../core/run.ts';
 import type { Bench } from './bench.ts';
 import { type ArmDisk, attestPlugged } from './guest-disk.ts';
+import { requirePinned } from './pinning.ts';
 import { withRoundGuestInErrors } from './round-guests.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function proveAgain(
   }: { readonly arm: PlannedArm; readonly round: number; readonly known?: Attestation | undefined },
 ): Promise<{ readonly attestation: Attestation; readonly caveats: readonly Caveat[] }> {
   await guest.vm.ioErrors.requireSpace();
+  await requirePinned(bench.site.pin, guest.vm);
   const found = await bench.stopwatch.time('prepare', () =>
     withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true })),
   );

@@ -6,7 +6,7 @@ import table from '../profiles.json' with { type: 'json' };
 import { exercises, joiningShapes, roomOf, shapeSchema, slotsOf, usualShapes } from '../shape.ts';
 import { iopsSizeOf, profiles, rawDisk, type SuiteKind } from '../suite.ts';
 
-/** Those that every suite on a raw disk has, and one that outlasts what a drive takes in a burst. */
+/** Those of every suite on a raw disk, and one that outlasts what a drive takes in a burst. */
 const pairsProfiles = [...profiles, 'sustained'] as const;
 
 type Profile = (typeof pairsProfiles)[number];
@@ -24,8 +24,8 @@ export const pairsSuiteSchema = z.strictObject({
   /** Measured on both disks together, per workload and round; writes may end at their cap. */
   seconds: z.number().positive().max(3600),
   /**
-   * The same that a workload that writes does before, and throws away: a drive's burst is over then,
-   * and its place written. None unless said.
+   * The same that a workload that writes does before, and throws away: a drive's burst is over
+   * then, and its place written. None unless said.
    */
   conditioning: z.number().positive().max(3600).optional(),
   /** Bytes that a workload may write on both disks together in a round, its warm-up apart. */
