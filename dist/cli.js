@@ -1,5 +1,5 @@
-import { $i as accept, $n as tooLarge, $r as formatRatio, A as labelsOf, Ar as quoteForShell, B as caveatTexts, Br as headSampleOf, Bt as commitAs, Cn as readAll, D as errorSources, Dr as exitStatuses, Dt as diskSpec, E as emulationWarning, Ei as sha256Hex, En as readRunFile, Er as exitStatusOf, Et as refusal, F as rowLabel, Fi as fieldValues, Fn as suiteInstead, Fr as logLine, G as openStore, Gi as spelled$1, Gn as shapeDigest, Gr as formatBytes, Gt as defaultRef, H as describeStore, Hi as gatesOwn, Hn as joiningShapes, Ht as pushRef, I as throughputLegend, In as suiteKinds, Ir as logLines, J as storesToRead, Ji as cacheFlags, Jt as createRepository, K as requireStore, Ki as aioEngines, Kr as formatChange, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as plainText, M as sinceText, Mr as toldOf, Mt as parseCount, N as storedBasesOf, Ni as defaultDiskMode, Nn as kindOf, Nr as toolVersion, O as hostSentence, On as encodeRun, Or as hasCode, P as evidenceText, Pi as diskModeKey, Pn as rulesOf, Pr as jsonText, Pt as listDisks, Q as resolveSettings, Qi as flagKeys, Qr as formatRate, Qt as runGit, R as titlesOf, Rr as headCells, Sn as listVerdicts, T as costsOf, Ti as fingerprintOf, Tn as documentDigest, Tr as describeError, Tt as ruleFor, Ur as sampleOf, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wt as withRetries, X as namesDisks, Xi as describeCache, Xr as formatList, Xt as remoteOfClone, Yi as cacheModes, Yr as formatInterval, Yt as pushName, Z as requireSettings, Zi as durabilityClass, Zr as formatMoment, _r as paintFor, a as requirePolicy, ar as formatBare, bn as pause, c as heldTolerance, cn as createScratch, cr as shownUnit, d as subjectChanges, dr as reasonText, dt as parseShape, ei as formatShare, et as disksOf, fr as whyLeftOut, g as scaleOf, gr as capitalized, gt as definitionPaths, h as picturesOf, hi as pairOfArm, hr as alignColumns, ii as isLikeLoad, in as runTool, ir as changeLegend, j as markOf, jr as remedyOf, jt as parseDiskMode, k as intervalLegend, kr as messageOf, l as nextSteps, li as takenByOthers, lr as unitFactor, lt as isShaped, mi as suiteDigest, mn as writeWhole, mr as definitionSentences, na as reject, nr as worstFirst, nt as twinPlan, o as resolveJudging, oa as metricNames, oi as loadParts, or as formatThroughput, pr as changeText, q as storesToChange, qn as usualShapes, qr as formatCount, qt as oldRef, r as findAncestors, ra as rejectionFacts, ri as runIdentity, s as renderMarkdown, sa as metricOf, sr as formatValue, t as guardProcess, ti as formatSpread, tr as sumOfVerdicts, ur as missingText, ut as ownWorkloads, v as headlineOf, vi as cellText, vr as paragraph, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as GateError, wt as policyFor, y as isShown, yi as mostDefinition, yr as commitOf, yt as settingNames, zi as isDefault, zr as headIndexOf } from "./chunks/guard.js";
-import { A as shiftsOf, B as readingsOf, C as cpuModel, D as directRefusal, E as checkDirectories, F as diskParts, G as whyNotEligible, H as oldestDocuments, I as acceptedLevel, J as gaugedIn, K as estimateOf, L as acknowledge, M as describeCost, N as requireWriteBudget, O as liveBaseOf, P as directoryNeeds, R as findUnlikeRuns, S as namedDevices, T as missingEngines, U as isEligible, V as newestDocuments, W as startOf$1, a as runGate, b as claimDevice, c as settleImages, d as chooseAccelerator, f as provideGuest, g as findQemu, h as bootGuest, i as judgeAgainst, j as stepShare, k as levelOf, m as hostKernel, n as resolveBaseSide, o as runLive, p as hasApt, q as centreOf, r as redAtOnce, s as measure, t as changedPlan, v as guestInUse, w as watchLoad, x as inspectDevice, y as writeGuestLock, z as readingOf } from "./chunks/base-side.js";
+import { $i as accept, $n as tooLarge, $r as formatRatio, A as labelsOf, Ar as quoteForShell, B as caveatTexts, Br as headSampleOf, Bt as commitAs, Cn as readAll, D as errorSources, Dr as exitStatuses, Dt as diskSpec, E as emulationWarning, Ei as sha256Hex, En as readRunFile, Er as exitStatusOf, Et as refusal, F as rowLabel, Fi as fieldValues, Fn as suiteInstead, Fr as logLine, G as openStore, Gi as spelled$1, Gn as shapeDigest, Gr as formatBytes, Gt as defaultRef, H as describeStore, Hi as gatesOwn, Hn as joiningShapes, Ht as pushRef, I as throughputLegend, In as suiteKinds, Ir as logLines, J as storesToRead, Ji as cacheFlags, Jt as createRepository, K as requireStore, Ki as aioEngines, Kr as formatChange, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as plainText, M as sinceText, Mr as toldOf, Mt as parseCount, N as storedBasesOf, Ni as defaultDiskMode, Nn as kindOf, Nr as toolVersion, O as hostSentence, On as encodeRun, Or as hasCode, P as evidenceText, Pi as diskModeKey, Pn as rulesOf, Pr as jsonText, Pt as listDisks, Q as resolveSettings, Qi as flagKeys, Qn as readBounded, Qr as formatRate, Qt as runGit, R as titlesOf, Rr as headCells, Sn as listVerdicts, T as costsOf, Ti as fingerprintOf, Tn as documentDigest, Tr as describeError, Tt as ruleFor, Ur as sampleOf, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wt as withRetries, X as namesDisks, Xi as describeCache, Xr as formatList, Xt as remoteOfClone, Yi as cacheModes, Yr as formatInterval, Yt as pushName, Z as requireSettings, Zi as durabilityClass, Zr as formatMoment, _r as paintFor, a as requirePolicy, ar as formatBare, bn as pause, c as heldTolerance, cn as createScratch, cr as shownUnit, d as subjectChanges, dr as reasonText, dt as parseShape, ei as formatShare, et as disksOf, fr as whyLeftOut, g as scaleOf, gr as capitalized, gt as definitionPaths, h as picturesOf, hi as pairOfArm, hr as alignColumns, ii as isLikeLoad, in as runTool, ir as changeLegend, j as markOf, jr as remedyOf, jt as parseDiskMode, k as intervalLegend, kr as messageOf, l as nextSteps, li as takenByOthers, lr as unitFactor, lt as isShaped, mi as suiteDigest, mn as writeWhole, mr as definitionSentences, na as reject, nr as worstFirst, nt as twinPlan, o as resolveJudging, oa as metricNames, oi as loadParts, or as formatThroughput, pr as changeText, q as storesToChange, qn as usualShapes, qr as formatCount, qt as oldRef, r as findAncestors, ra as rejectionFacts, ri as runIdentity, s as renderMarkdown, sa as metricOf, sr as formatValue, t as guardProcess, ti as formatSpread, tr as sumOfVerdicts, ur as missingText, ut as ownWorkloads, v as headlineOf, vi as cellText, vr as paragraph, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as GateError, wt as policyFor, y as isShown, yi as mostDefinition, yr as commitOf, yt as settingNames, zi as isDefault, zr as headIndexOf } from "./chunks/guard.js";
+import { A as levelOf, B as readingOf, C as namedDevices, D as checkDirectories, E as missingEngines, F as directoryNeeds, G as startOf$1, H as newestDocuments, I as diskParts, J as centreOf, K as whyNotEligible, L as acceptedLevel, M as stepShare, N as describeCost, O as directRefusal, P as requireWriteBudget, R as acknowledge, S as inspectDevice, T as watchLoad, U as oldestDocuments, V as readingsOf, W as isEligible, Y as gaugedIn, _ as findQemu, a as judgeAgainst, b as writeGuestLock, c as measure, f as chooseAccelerator, g as bootGuest, h as hostKernel, i as redAtOnce, j as shiftsOf, k as liveBaseOf, l as settleImages, m as hasApt, n as measuresAlike, o as runGate, p as provideGuest, q as estimateOf, r as resolveBaseSide, s as runLive, t as changedPlan, w as cpuModel, x as claimDevice, y as guestInUse, z as findUnlikeRuns } from "./chunks/base-side.js";
 import { a as entryAt, c as readConfigFile, i as missingPackages, l as readDefinitions, n as ensurePackages, o as extractFrom, r as installCommand, s as withBaseImages, t as showProgress, u as readSourceFile } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -4284,21 +4284,35 @@ async function baseSideAt(revision, request) {
 	const base = resolveBaseSide({
 		...before,
 		definitions
-	});
+	}, request.configFile);
 	if (!base.ok) throw refusal(base.rejections, configFile);
 	const images = {
 		workspace,
 		top,
 		extract: extractFrom(at)
 	};
-	return {
-		side: await withBaseImages(base.value, images) ?? base.value,
-		written: {
-			specs: request.raw.disks,
-			config: before.configFile,
-			definitions
-		}
+	const side = await withBaseImages(base.value, images) ?? base.value;
+	const written = {
+		specs: request.raw.disks,
+		config: before.configFile,
+		definitions
 	};
+	const both = new Map([...definitions, ...request.definitions ?? []]);
+	const lock = await fileAt(relative(top, resolve(workspace, lockName)), at);
+	return {
+		side,
+		written,
+		isAlike: measuresAlike({
+			...request,
+			definitions: both
+		}, before.configFile, request.configFile) && (lock?.ok ? lock.value : "") === lockIn(workspace)
+	};
+}
+const lockName = "storage-gate.lock";
+/** The guest lock of a work tree, empty where it has none. */
+function lockIn(workspace) {
+	const path = resolve(workspace, lockName);
+	return existsSync(path) ? readBounded(path, { most: mostDefinition }).toString() : "";
 }
 /** The text of a file of a commit, or why there is none; undefined where there is nothing. */
 async function fileAt(path, at) {
@@ -4333,7 +4347,7 @@ async function sidesFrom(options, terminal) {
 		baseSide: base?.side
 	};
 	const whole = resolveSettings(asked);
-	const isPart = before.length > 0 && whole.ok && whole.value.measure === "changed";
+	const isPart = base?.isAlike === true && before.length > 0 && whole.ok && whole.value.measure === "changed";
 	const parted = isPart ? resolveSettings({
 		...asked,
 		kept: false

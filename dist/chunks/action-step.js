@@ -1,8 +1,8 @@
 import { _ as tellRepeated, a as notesOfSides, c as sideBefore, d as recordingRefusal, f as requireServed, g as settledBefore, h as mergedAcceptance, i as isAlikeButDisks, l as redAtOnce, m as measureLabel, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, s as sameParts, u as checkoutRefusal } from "./sides.js";
-import { D as readBase, E as policyOfBase, L as tellOutput, M as readGithubFacts, R as writeLog, _ as openingContext, a as noteEnding, b as gateInputs, d as keepFile, i as noteBeginning, l as tellerFor, m as baselineLocation, p as ancestryOfJob, r as noteAdvisory, s as prepareCleanup, t as cancelOnSignals, u as untilTrouble, w as requireKnownInputs, x as readInputs } from "./ending.js";
+import { D as readBase, E as policyOfBase, N as readGithubFacts, R as tellOutput, _ as openingContext, a as noteEnding, b as gateInputs, d as keepFile, i as noteBeginning, l as tellerFor, m as baselineLocation, p as ancestryOfJob, r as noteAdvisory, s as prepareCleanup, t as cancelOnSignals, u as untilTrouble, w as requireKnownInputs, x as readInputs, z as writeLog } from "./ending.js";
 import { Et as refusal, G as openStore, H as describeStore, Nr as toolVersion, On as encodeRun, Q as resolveSettings, Z as requireSettings, gt as definitionPaths, i as headOfClone, wr as GateError } from "./guard.js";
 import { c as readConfigFile, l as readDefinitions, n as ensurePackages, o as extractFrom, s as withBaseImages, t as showProgress } from "./progress-display.js";
-import { a as runGate, c as settleImages } from "./base-side.js";
+import { l as settleImages, o as runGate } from "./base-side.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";

@@ -1,4 +1,4 @@
-import { $ as resolveSuite, $i as accept$1, $t as findProgram, Ai as factOf, An as restoringWrites, At as requestOf, Bn as parseJson, Br as headSampleOf, Ca as unknown, Cr as normalTail, Ct as isMeant, Di as askedOf, Ei as sha256Hex, Fn as suiteInstead, Ft as mostYaml, Gr as formatBytes, Hr as meanOf, Ii as fields$1, It as readYaml, Ji as cacheFlags, Jn as remedyOfErrno, Jr as formatDuration, Ki as aioEngines, Kn as slotsOf, Li as imageMode, Ln as suiteNamed, Lt as require_dist, Mi as spaceFacts, Mn as judgeClaims, Mr as toldOf, Ni as defaultDiskMode, Oi as evidenceOf, Or as hasCode, Ot as isInside, Pi as diskModeKey, Pn as rulesOf, Pt as listDisks, Qn as readBounded, Ri as impossibilities, Rn as otherProgram, Rr as headCells, Rt as nearWord, Sa as tuple, Si as jobOf$1, Sr as normalQuantile, St as isFailing, Ti as fingerprintOf, Tn as documentDigest, Tt as ruleFor, Ui as diskNames, Un as largestOf, Ur as sampleOf, Vi as withoutDefaults, Vr as logCentreOf, Wi as nodeNames, Wn as refilledBytes, Wr as valuesOf$1, Xi as describeCache, Xn as fileDigest, Yn as fileChunks, Zi as durabilityClass, Zn as largestFile, _a as number$1, _i as looksTaken, aa as isFurther, ai as loadOf, an as startProgram, at as inOrder, b as acceptLosses, ba as strictObject, bi as unmeasuredChanges, bn as pause, br as studentTQuantile, ca as number, ci as ofLikeMedium, cn as createScratch, ct as shuffled, d as subjectChanges, da as array, di as imageFileOf, dn as refuseForeign, ea as collectRejections, ei as formatShare, en as isExecutable, er as withoutWaiting, et as disksOf, f as unseenChange, fa as base64, fi as isOwnImage, fn as removeAbandonedScratch, ft as imageDoubts, ga as looseObject, gi as looksFor, ha as literal, ht as askedDisks, ia as furthestOf, ii as isLikeLoad, in as runTool, it as imageExchange, ji as hasGatesSpace, jn as roundWrites, jt as parseDiskMode, ki as expectationsOf, kn as hostFilesSize, kr as messageOf, kt as plainPath, la as datetime, li as takenByOthers, ln as createSocketScratch, ma as int, mi as suiteDigest, mn as writeWhole, mt as nameOf, na as reject, ni as redactPaths, nn as missingProgram, oi as loadParts, on as droppedVariables, ot as offsetSeed, p as weakerDurability, pa as boolean, pi as targetKey, pn as takeUnremoved, pt as lookupIn, qi as imageFormats, qr as formatCount, ri as runIdentity, rn as requireProgram, rr as worstVerdict, rt as withStoredBases, sa as metricOf, si as ofLikeLoad, sn as claimDirectory, st as randomFrom, ta as describeRejection, tn as lastLines, tt as planRun, u as shownIn, ua as _enum, un as makeDirectories, va as object, vi as cellText, vn as readBootId, vt as parseConfigFile, wi as differingFacts, wr as GateError, wt as policyFor, xa as string, xi as hostJobName, xn as within, xr as normalDensity, ya as record$1, yn as anySignal, yr as commitOf, zn as pairsSuiteSchema, zr as headIndexOf } from "./guard.js";
+import { $ as resolveSuite, $i as accept$1, $t as findProgram, Ai as factOf, An as restoringWrites, At as requestOf, Bn as parseJson, Br as headSampleOf, Ca as unknown, Ci as canonicalJson, Cr as normalTail, Ct as isMeant, Di as askedOf, Ei as sha256Hex, Fn as suiteInstead, Ft as mostYaml, Gr as formatBytes, Hr as meanOf, Ii as fields$1, It as readYaml, Ji as cacheFlags, Jn as remedyOfErrno, Jr as formatDuration, Ki as aioEngines, Kn as slotsOf, Li as imageMode, Ln as suiteNamed, Lt as require_dist, Mi as spaceFacts, Mn as judgeClaims, Mr as toldOf, Ni as defaultDiskMode, Oi as evidenceOf, Or as hasCode, Ot as isInside, Pi as diskModeKey, Pn as rulesOf, Pt as listDisks, Q as resolveSettings, Qn as readBounded, Ri as impossibilities, Rn as otherProgram, Rr as headCells, Rt as nearWord, Sa as tuple, Si as jobOf$1, Sr as normalQuantile, St as isFailing, Ti as fingerprintOf, Tn as documentDigest, Tt as ruleFor, Ui as diskNames, Un as largestOf, Ur as sampleOf, Vi as withoutDefaults, Vr as logCentreOf, Wi as nodeNames, Wn as refilledBytes, Wr as valuesOf$1, Xi as describeCache, Xn as fileDigest, Yn as fileChunks, Zi as durabilityClass, Zn as largestFile, _a as number$1, _i as looksTaken, aa as isFurther, ai as loadOf, an as startProgram, at as inOrder, b as acceptLosses, ba as strictObject, bi as unmeasuredChanges, bn as pause, br as studentTQuantile, ca as number, ci as ofLikeMedium, cn as createScratch, ct as shuffled, d as subjectChanges, da as array, di as imageFileOf, dn as refuseForeign, ea as collectRejections, ei as formatShare, en as isExecutable, er as withoutWaiting, et as disksOf, f as unseenChange, fa as base64, fi as isOwnImage, fn as removeAbandonedScratch, ft as imageDoubts, ga as looseObject, gi as looksFor, ha as literal, ht as askedDisks, ia as furthestOf, ii as isLikeLoad, in as runTool, it as imageExchange, ji as hasGatesSpace, jn as roundWrites, jt as parseDiskMode, ki as expectationsOf, kn as hostFilesSize, kr as messageOf, kt as plainPath, la as datetime, li as takenByOthers, ln as createSocketScratch, ma as int, mi as suiteDigest, mn as writeWhole, mt as nameOf, na as reject, ni as redactPaths, nn as missingProgram, oi as loadParts, on as droppedVariables, ot as offsetSeed, p as weakerDurability, pa as boolean, pi as targetKey, pn as takeUnremoved, pt as lookupIn, qi as imageFormats, qr as formatCount, ri as runIdentity, rn as requireProgram, rr as worstVerdict, rt as withStoredBases, sa as metricOf, si as ofLikeLoad, sn as claimDirectory, st as randomFrom, ta as describeRejection, tn as lastLines, tt as planRun, u as shownIn, ua as _enum, un as makeDirectories, va as object, vi as cellText, vn as readBootId, vt as parseConfigFile, wi as differingFacts, wr as GateError, wt as policyFor, xa as string, xi as hostJobName, xn as within, xr as normalDensity, ya as record$1, yn as anySignal, yr as commitOf, zn as pairsSuiteSchema, zr as headIndexOf } from "./guard.js";
 import { once } from "node:events";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { constants, existsSync, readFileSync } from "node:fs";
@@ -12021,18 +12021,22 @@ function listedPromise(texts, definitions) {
 /**
 * The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
 * absent there (not among them) leaves its disk without a base. Rejections are of the config; of
-* what a definition says the disk is `unread`.
+* what a definition says the disk is `unread`. A disk without a size has that of the suite which
+* the config of the head asks for, since it is measured by that.
 */
-function resolveBaseSide({ raw, configFile, origin, definitions }) {
+function resolveBaseSide({ raw, configFile, origin, definitions }, headFile = configFile) {
 	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
 	if (file !== void 0 && !file.ok) return file;
 	const config = file?.value;
-	const chosen = resolveSuite(lookupIn(raw, {
+	const suiteBy = (by) => resolveSuite(lookupIn(raw, {
 		origin,
-		config
+		config: by
 	}), suiteInstead.disks);
+	const ofHead = headFile && parseConfigFile(headFile);
+	const measured = suiteBy(ofHead?.ok ? ofHead.value : config);
 	const { rejections, take } = collectRejections(config?.rejections);
-	const suite = take(chosen, suiteNamed("fio"));
+	const own = take(suiteBy(config), suiteNamed("fio"));
+	const suite = measured.ok ? measured.value : own;
 	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
 	const where = nameOf(origin, "disk");
 	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({
@@ -12068,6 +12072,31 @@ function resolveBaseSide({ raw, configFile, origin, definitions }) {
 	});
 }
 /**
+* Whether two configs measure as each other but for their disks, however they are written; or both
+* are absent. False where one can't be used.
+*/
+function measuresAlike(request, ...[before, now]) {
+	const [was, is] = [before, now].map((configFile) => {
+		const settings = resolveSettings({
+			...request,
+			configFile
+		});
+		return settings.ok && measuringOf(settings.value);
+	});
+	return is !== false && is === was && before === void 0 === (now === void 0);
+}
+/** All that decides which numbers are measured, but for disks and what is drawn. */
+function measuringOf({ plan, site, policy: { reference } }) {
+	const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+	const others = arms.filter(({ target }) => target.kind !== "disk").map((arm) => canonicalJson(arm));
+	return canonicalJson({
+		...rest,
+		others: others.toSorted(),
+		site,
+		reference
+	});
+}
+/**
 * The plan without the disks that are the same on both sides, which it names as `unchanged`;
 * undefined where no disk is left. As it is where `measure` is `all`, where stored runs are what
 * counts, and where a part of the guest differs. Not for a run that joins a store: that has all.
@@ -12097,4 +12126,4 @@ function isSame({ name, target, definition }, { arms }) {
 	return base !== void 0 && targetKey(target) === targetKey(base.target) && unmeasuredChanges(base.definition, definition).length === 0;
 }
 
-export { shiftsOf as A, readingsOf as B, cpuModel as C, directRefusal as D, checkDirectories as E, diskParts as F, whyNotEligible as G, oldestDocuments as H, acceptedLevel as I, gaugedIn as J, estimateOf as K, acknowledge as L, describeCost as M, requireWriteBudget as N, liveBaseOf as O, directoryNeeds as P, findUnlikeRuns as R, namedDevices as S, missingEngines as T, isEligible as U, newestDocuments as V, startOf as W, emulatorName as _, runGate as a, claimDevice as b, settleImages as c, chooseAccelerator as d, provideGuest as f, findQemu as g, bootGuest as h, judgeAgainst as i, stepShare as j, levelOf as k, readChain as l, hostKernel as m, resolveBaseSide as n, runLive as o, hasApt as p, centreOf as q, redAtOnce as r, measure as s, changedPlan as t, readLayer as u, guestInUse as v, watchLoad as w, inspectDevice as x, writeGuestLock as y, readingOf$1 as z };
+export { levelOf as A, readingOf$1 as B, namedDevices as C, checkDirectories as D, missingEngines as E, directoryNeeds as F, startOf as G, newestDocuments as H, diskParts as I, centreOf as J, whyNotEligible as K, acceptedLevel as L, stepShare as M, describeCost as N, directRefusal as O, requireWriteBudget as P, acknowledge as R, inspectDevice as S, watchLoad as T, oldestDocuments as U, readingsOf as V, isEligible as W, gaugedIn as Y, findQemu as _, judgeAgainst as a, writeGuestLock as b, measure as c, readLayer as d, chooseAccelerator as f, bootGuest as g, hostKernel as h, redAtOnce as i, shiftsOf as j, liveBaseOf as k, settleImages as l, hasApt as m, measuresAlike as n, runGate as o, provideGuest as p, estimateOf as q, resolveBaseSide as r, runLive as s, changedPlan as t, readChain as u, emulatorName as v, cpuModel as w, claimDevice as x, guestInUse as y, findUnlikeRuns as z };

@@ -2052,6 +2052,20 @@ function editsWorkflows({ facts, signal }) {
 		}))).some(({ filename, previous_filename: before = "" }) => [filename, before].some((name) => /^\.(gitea|forgejo|github)\/workflows\//.test(name)));
 	});
 }
+/**
+* When the first attempt of a workflow's run began, in milliseconds since 1970; not a number where
+* the server does not have it, or the token may not see it.
+*/
+function readRunStart(run, access) {
+	return askGithub("actions: read", access, ({ client, owner, repo }) => answerOr(NaN, [403, 404], async () => {
+		const { data } = await client.rest.actions.getWorkflowRun({
+			owner,
+			repo,
+			run_id: run
+		});
+		return Date.parse(data.created_at);
+	}));
+}
 /** The parents of a commit; none where GitHub does not have it. */
 function readParents(sha, access) {
 	return askGithub("contents: read", access, (asked) => answerOr([], [404, 422], () => parentsOf(sha, asked)));
@@ -3378,4 +3392,4 @@ async function cleanUp() {
 	return lines;
 }
 
-export { readParents as A, answerOr as B, reportInputs as C, readBase as D, policyOfBase as E, failStep as F, everyPage as H, publishAnnotations as I, tellOutput as L, readGithubFacts as M, statusContext as N, readConfigAt as O, readStatus as P, writeLog as R, readReportInputs as S, findAddressees as T, askGithub as V, openingContext as _, noteEnding as a, gateInputs as b, tellAbandoned as c, keepFile as d, postStatus as f, namedStore as g, defaultStore as h, noteBeginning as i, readRepositoryFile as j, required as k, tellerFor as l, baselineLocation as m, cleanUp as n, pending as o, ancestryOfJob as p, noteAdvisory as r, prepareCleanup as s, cancelOnSignals as t, untilTrouble as u, remoteAncestry as v, requireKnownInputs as w, readInputs as x, outcomeOf as y, writeSummary as z };
+export { readParents as A, writeSummary as B, reportInputs as C, readBase as D, policyOfBase as E, readStatus as F, askGithub as H, failStep as I, publishAnnotations as L, readRunStart as M, readGithubFacts as N, readConfigAt as O, statusContext as P, tellOutput as R, readReportInputs as S, findAddressees as T, everyPage as U, answerOr as V, openingContext as _, noteEnding as a, gateInputs as b, tellAbandoned as c, keepFile as d, postStatus as f, namedStore as g, defaultStore as h, noteBeginning as i, readRepositoryFile as j, required as k, tellerFor as l, baselineLocation as m, cleanUp as n, pending as o, ancestryOfJob as p, noteAdvisory as r, prepareCleanup as s, cancelOnSignals as t, untilTrouble as u, remoteAncestry as v, requireKnownInputs as w, readInputs as x, outcomeOf as y, writeLog as z };

@@ -1,4 +1,4 @@
-import { I as publishAnnotations, R as writeLog, c as tellAbandoned, n as cleanUp } from "./ending.js";
+import { L as publishAnnotations, c as tellAbandoned, n as cleanUp, z as writeLog } from "./ending.js";
 import { kr as messageOf, t as guardProcess } from "./guard.js";
 
 // src/post.ts

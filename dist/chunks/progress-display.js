@@ -1,5 +1,5 @@
 import { $i as accept, $t as findProgram, Fr as logLine, Ft as mostYaml, Or as hasCode, Qn as readBounded, Qt as runGit, bn as pause, in as runTool, kr as messageOf, na as reject, or as formatThroughput, wr as GateError, yi as mostDefinition, z as caveatText } from "./guard.js";
-import { _ as emulatorName, l as readChain, u as readLayer } from "./base-side.js";
+import { d as readLayer, u as readChain, v as emulatorName } from "./base-side.js";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { lstatSync, realpathSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile } from "node:fs/promises";

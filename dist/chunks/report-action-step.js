@@ -1,7 +1,7 @@
-import { A as readParents, C as reportInputs, D as readBase, E as policyOfBase, M as readGithubFacts, O as readConfigAt, R as writeLog, S as readReportInputs, T as findAddressees, _ as openingContext, a as noteEnding, f as postStatus, g as namedStore, h as defaultStore, i as noteBeginning, j as readRepositoryFile, k as required, l as tellerFor, o as pending, r as noteAdvisory, t as cancelOnSignals, u as untilTrouble, v as remoteAncestry, w as requireKnownInputs, y as outcomeOf } from "./ending.js";
+import { A as readParents, C as reportInputs, D as readBase, E as policyOfBase, M as readRunStart, N as readGithubFacts, O as readConfigAt, S as readReportInputs, T as findAddressees, _ as openingContext, a as noteEnding, f as postStatus, g as namedStore, h as defaultStore, i as noteBeginning, j as readRepositoryFile, k as required, l as tellerFor, o as pending, r as noteAdvisory, t as cancelOnSignals, u as untilTrouble, v as remoteAncestry, w as requireKnownInputs, y as outcomeOf, z as writeLog } from "./ending.js";
 import { Ci as canonicalJson, Dn as readStoredFile, G as openStore, Or as hasCode, Q as resolveSettings, S as lacksReference, fi as isOwnImage, mn as writeWhole, qr as formatCount, ra as rejectionFacts, ta as describeRejection, ui as askedKey, un as makeDirectories, wr as GateError } from "./guard.js";
 import { c as sideBefore, d as recordingRefusal, f as requireServed, i as isAlikeButDisks, l as redAtOnce, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, t as disksOf } from "./sides.js";
-import { i as judgeAgainst } from "./base-side.js";
+import { a as judgeAgainst } from "./base-side.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { lstat, mkdtemp } from "node:fs/promises";
 
@@ -198,7 +198,7 @@ async function judgeReport(inputs, addressee) {
 		reference: policy.reference,
 		isLockEdited,
 		isMeasured: (found) => isMeasured(found, addressee),
-		...timesOf(facts)
+		...await timesOf(addressee)
 	};
 	const { legs, chosen } = await judgeLegs(paths, inputs.ref === void 0 ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee), judge, expected);
 	const isSilent = isUnchanged && legs.every((leg) => "problem" in leg && leg.isAbsent);
@@ -234,8 +234,13 @@ async function isMeasured(commit, job) {
 	return required(await readParents(commit, job), `what the commit ${commit} is based on`).includes(pullRequest.headSha);
 }
 /** When what measured began and ended; in the same workflow it ended before now. */
-function timesOf({ workflowRun }) {
-	const { startedAt: began = NaN, updatedAt = NaN } = workflowRun ?? {};
+async function timesOf(job) {
+	const { workflowRun, runId } = job.facts;
+	if (workflowRun === void 0) return {
+		began: required(await readRunStart(runId, job), "when this run of the workflow began"),
+		ended: Date.now()
+	};
+	const { startedAt: began, updatedAt } = workflowRun;
 	return {
 		began,
 		ended: updatedAt > began ? updatedAt : Date.now()

@@ -1,6 +1,6 @@
 import { C as escapeMarkdown, Ci as canonicalJson, Q as resolveSettings, Xn as fileDigest, b as acceptLosses, fi as isOwnImage, ha as literal, on as droppedVariables, ur as missingText, va as object, wr as GateError, x as isAcceptable, xa as string, xt as defaultPolicy, yr as commitOf } from "./guard.js";
-import { n as resolveBaseSide, r as redAtOnce$1, t as changedPlan } from "./base-side.js";
-import { B as answerOr, F as failStep, H as everyPage, N as statusContext, P as readStatus, R as writeLog, V as askGithub, z as writeSummary } from "./ending.js";
+import { i as redAtOnce$1, n as measuresAlike, r as resolveBaseSide, t as changedPlan } from "./base-side.js";
+import { B as writeSummary, F as readStatus, H as askGithub, I as failStep, P as statusContext, U as everyPage, V as answerOr, z as writeLog } from "./ending.js";
 import { resolve } from "node:path";
 import { readFile, realpath } from "node:fs/promises";
 
@@ -339,7 +339,7 @@ function sideBefore({ config }, request) {
 		...files,
 		side: "base"
 	};
-	const before = resolveBaseSide(asked);
+	const before = resolveBaseSide(asked, request.configFile);
 	if (!before.ok || before.value.arms.length + before.value.unread.size > 0) return before.ok ? before.value : void 0;
 	const settings = resolveSettings(asked);
 	return {
@@ -359,15 +359,10 @@ function isAlikeButDisks(base, head, request) {
 	if (base.isWorkflowEdited || head.isLockEdited || head.readings.length > 0) return false;
 	const [before, now] = [base.config, head.config];
 	const definitions = new Map([...before?.definitions ?? [], ...now?.definitions ?? []]);
-	const [was, is] = [before, now].map((configFile) => {
-		const settings = resolveSettings({
-			...request,
-			configFile,
-			definitions
-		});
-		return settings.ok && measuringOf(settings.value);
-	});
-	return is !== false && is === was && !(before === void 0 !== (now === void 0)) && isCommitted(base.headConfig, now);
+	return measuresAlike({
+		...request,
+		definitions
+	}, before, now) && isCommitted(base.headConfig, now);
 }
 /** Whether a commit has the texts of a work tree. What it lacks was made by the job. */
 function isCommitted(commit, tree) {
@@ -391,17 +386,6 @@ function planLeft(compared, before) {
 	};
 	const left = changedPlan(same);
 	return left === void 0 && isGone ? plan : left;
-}
-/** All that decides which numbers are measured, but for disks and what is drawn. */
-function measuringOf({ plan, site, policy: { reference } }) {
-	const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-	const others = arms.filter(({ target }) => target.kind !== "disk").map((arm) => canonicalJson(arm));
-	return canonicalJson({
-		...rest,
-		others: others.toSorted(),
-		site,
-		reference
-	});
 }
 /** The disks of one side as what a judge expects of the head. */
 function headArms(side) {

@@ -8,7 +8,7 @@ import { describeRejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { hasCode } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { readParents } from '../github/repository.ts';
+import { readParents, readRunStart } from '../github/repository.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
@@ -83,7 +83,7 @@ export async function judgeReport(
     reference: policy.reference,
     isLockEdited,
     isMeasured: found => isMeasured(found, addressee),
-    ...timesOf(facts),
+    ...(await timesOf(addressee)),
   };
   const where =
     inputs.ref === undefined ? facts.workspace : await fetchDocuments(paths, inputs.ref, addressee);
@@ -114,8 +114,14 @@ async function isMeasured(commit: string, job: Job): Promise<boolean> {
 }
 
 /** When what measured began and ended; in the same workflow it ended before now. */
-function timesOf({ workflowRun }: GithubFacts): Pick<Expected, 'began' | 'ended'> {
-  const { startedAt: began = Number.NaN, updatedAt = Number.NaN } = workflowRun ?? {};
+async function timesOf(job: Job): Promise<Pick<Expected, 'began' | 'ended'>> {
+  const { workflowRun, runId } = job.facts;
+  if (workflowRun === undefined) {
+    // One leg may be measured again alone, so that the others are of an earlier attempt.
+    const began = required(await readRunStart(runId, job), 'when this run of the workflow began');
+    return { began, ended: Date.now() };
+  }
+  const { startedAt: began, updatedAt } = workflowRun;
   return { began, ended: updatedAt > began ? updatedAt : Date.now() };
 }
 

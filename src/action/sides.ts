@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { changedPlan, resolveBaseSide } from '../config/base-side.ts';
+import { changedPlan, measuresAlike, resolveBaseSide } from '../config/base-side.ts';
 import {
   type BaseSide,
   resolveSettings,
@@ -36,7 +36,7 @@ export function sideBefore(
   if (config === undefined && request.configFile !== undefined) return undefined;
   const files = { configFile: config, definitions: config?.definitions };
   const asked = { ...request, ...files, side: 'base' } as const;
-  const before = resolveBaseSide(asked);
+  const before = resolveBaseSide(asked, request.configFile);
   if (!before.ok || before.value.arms.length + before.value.unread.size > 0)
     return before.ok ? before.value : undefined;
   // A config that names no disk has those of the post.
@@ -61,12 +61,8 @@ export function isAlikeButDisks(base: Base, head: Head, request: SettingsRequest
   const [before, now] = [base.config, head.config];
   // Only what is told of other things than disks is compared of the base.
   const definitions = new Map([...(before?.definitions ?? []), ...(now?.definitions ?? [])]);
-  const [was, is] = [before, now].map(configFile => {
-    const settings = resolveSettings({ ...request, configFile, definitions });
-    return settings.ok && measuringOf(settings.value);
-  });
-  const isNew = (before === undefined) !== (now === undefined);
-  return is !== false && is === was && !isNew && isCommitted(base.headConfig, now);
+  const isAlike = measuresAlike({ ...request, definitions }, before, now);
+  return isAlike && isCommitted(base.headConfig, now);
 }
 
 /** Whether a commit has the texts of a work tree. What it lacks was made by the job. */
@@ -93,13 +89,6 @@ export function planLeft(
   const same = { ...compared, site: { ...site, base: undefined }, policy: defaultPolicy };
   const left = changedPlan(same);
   return left === undefined && isGone ? plan : left;
-}
-
-/** All that decides which numbers are measured, but for disks and what is drawn. */
-function measuringOf({ plan, site, policy: { reference } }: Settings): string {
-  const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
-  const others = arms.filter(({ target }) => target.kind !== 'disk').map(arm => canonicalJson(arm));
-  return canonicalJson({ ...rest, others: others.toSorted(), site, reference });
 }
 
 /** The disks of one side as what a judge expects of the head. */

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { redAtOnce, type WrittenSide } from '../config/at-once.ts';
-import { changedPlan, resolveBaseSide } from '../config/base-side.ts';
+import { changedPlan, measuresAlike, resolveBaseSide } from '../config/base-side.ts';
 import { definitionPaths } from '../config/definitions.ts';
 import { refusal } from '../config/file-errors.ts';
 import { resolveJudging } from '../config/judging.ts';
@@ -17,7 +18,7 @@ import { GateError } from '../errors.ts';
 import { withBaseImages } from '../measure/base-images.ts';
 import { settleImages } from '../measure/own-images.ts';
 import { jsonText, plainText } from '../plain-text.ts';
-import { tooLarge } from '../process/bounded-file.ts';
+import { readBounded, tooLarge } from '../process/bounded-file.ts';
 import { missingText } from '../report/reasons.ts';
 import { runGit } from '../store/git/environment.ts';
 import { type CommitOfClone, entryAt, extractFrom } from '../store/git/extract.ts';
@@ -32,7 +33,12 @@ import type { Terminal } from './terminal.ts';
 export async function baseSideAt(
   revision: string,
   request: SettingsRequest,
-): Promise<{ readonly side: BaseSide; readonly written: WrittenSide }> {
+): Promise<{
+  readonly side: BaseSide;
+  readonly written: WrittenSide;
+  /** Whether nothing but its disks measures otherwise: settings, and the lock of the guest. */
+  readonly isAlike: boolean;
+}> {
   const { workspace } = request;
   const named = ['--verify', '--end-of-options', `${revision}^{commit}`];
   const commit = await askGit('-C', workspace, 'rev-parse', ...named);
@@ -53,11 +59,26 @@ export async function baseSideAt(
     const found = await fileAt(one, at);
     if (found !== undefined) definitions.set(one, found);
   }
-  const base = resolveBaseSide({ ...before, definitions });
+  const base = resolveBaseSide({ ...before, definitions }, request.configFile);
   if (!base.ok) throw refusal(base.rejections, configFile);
   const images = { workspace, top, extract: extractFrom(at) };
   const side = (await withBaseImages(base.value, images)) ?? base.value;
-  return { side, written: { specs: request.raw.disks, config: before.configFile, definitions } };
+  const written = { specs: request.raw.disks, config: before.configFile, definitions };
+  // Only what is told of other things than disks is compared of the base.
+  const both = new Map([...definitions, ...(request.definitions ?? [])]);
+  const lock = await fileAt(relative(top, resolve(workspace, lockName)), at);
+  const isAlike =
+    measuresAlike({ ...request, definitions: both }, before.configFile, request.configFile) &&
+    (lock?.ok ? lock.value : '') === lockIn(workspace);
+  return { side, written, isAlike };
+}
+
+const lockName = 'storage-gate.lock';
+
+/** The guest lock of a work tree, empty where it has none. */
+function lockIn(workspace: string): string {
+  const path = resolve(workspace, lockName);
+  return existsSync(path) ? readBounded(path, { most: mostDefinition }).toString() : '';
 }
 
 /** The text of a file of a commit, or why there is none; undefined where there is nothing. */
@@ -89,7 +110,8 @@ export async function sidesFrom(options: Options, terminal: Pick<Terminal, 'prin
   const before = (base?.side.arms ?? []).map(arm => ({ ...arm, side: 'head' as const }));
   const asked = { ...request, baseSide: base?.side };
   const whole = resolveSettings(asked);
-  const isPart = before.length > 0 && whole.ok && whole.value.measure === 'changed';
+  const mayLeave = base?.isAlike === true && before.length > 0;
+  const isPart = mayLeave && whole.ok && whole.value.measure === 'changed';
   const parted = isPart ? resolveSettings({ ...asked, kept: false }) : whole;
   const compared = parted.ok ? await settleImages(parted.value, terminal) : undefined;
   const policed = whole.ok ? whole : resolveJudging(request, []);

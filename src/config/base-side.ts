@@ -1,4 +1,5 @@
 import { unmeasuredChanges } from '../core/definition.ts';
+import { canonicalJson } from '../core/environment.ts';
 import { type ImageFile, isOwnImage, type Plan, type PlannedArm, targetKey } from '../core/plan.ts';
 import { accept, collectRejections, describeRejection, type Outcome } from '../core/rejection.ts';
 import { suiteInstead, suiteNamed } from '../suites/registry.ts';
@@ -7,26 +8,29 @@ import { askedDisks } from './definitions.ts';
 import { parseConfigFile } from './file.ts';
 import { lookupIn, nameOf } from './lookup.ts';
 import { disksOf, planRun } from './plan.ts';
-import type { BaseSide, Settings, SettingsRequest } from './settings.ts';
+import { type BaseSide, resolveSettings, type Settings, type SettingsRequest } from './settings.ts';
 import { resolveSuite } from './suite.ts';
 
 /**
  * The disks of a base commit: `request` has its config, and its files as `definitions`. One that is
  * absent there (not among them) leaves its disk without a base. Rejections are of the config; of
- * what a definition says the disk is `unread`.
+ * what a definition says the disk is `unread`. A disk without a size has that of the suite which
+ * the config of the head asks for, since it is measured by that.
  */
-export function resolveBaseSide({
-  raw,
-  configFile,
-  origin,
-  definitions,
-}: SettingsRequest): Outcome<BaseSide> {
+export function resolveBaseSide(
+  { raw, configFile, origin, definitions }: SettingsRequest,
+  headFile = configFile,
+): Outcome<BaseSide> {
   const file = configFile === undefined ? undefined : parseConfigFile(configFile);
   if (file !== undefined && !file.ok) return file;
   const config = file?.value;
-  const chosen = resolveSuite(lookupIn(raw, { origin, config }), suiteInstead.disks);
+  const suiteBy = (by: typeof config) =>
+    resolveSuite(lookupIn(raw, { origin, config: by }), suiteInstead.disks);
+  const ofHead = headFile && parseConfigFile(headFile);
+  const measured = suiteBy(ofHead?.ok ? ofHead.value : config);
   const { rejections, take } = collectRejections(config?.rejections);
-  const suite = take(chosen, suiteNamed('fio'));
+  const own = take(suiteBy(config), suiteNamed('fio'));
+  const suite = measured.ok ? measured.value : own;
   const specs = raw.disks?.filter(spec => spec.trim() !== '') ?? [];
   const where = nameOf(origin, 'disk');
   const isNamed = specs.length > 0 || config?.content.disks !== undefined;
@@ -50,6 +54,28 @@ export function resolveBaseSide({
     return [];
   });
   return rejections.length > 0 ? { ok: false, rejections } : accept({ arms, unread, images });
+}
+
+/**
+ * Whether two configs measure as each other but for their disks, however they are written; or both
+ * are absent. False where one can't be used.
+ */
+export function measuresAlike(
+  request: SettingsRequest,
+  ...[before, now]: readonly SettingsRequest['configFile'][]
+): boolean {
+  const [was, is] = [before, now].map(configFile => {
+    const settings = resolveSettings({ ...request, configFile });
+    return settings.ok && measuringOf(settings.value);
+  });
+  return is !== false && is === was && (before === undefined) === (now === undefined);
+}
+
+/** All that decides which numbers are measured, but for disks and what is drawn. */
+function measuringOf({ plan, site, policy: { reference } }: Settings): string {
+  const { arms, order: _order, pairs: _pairs, draws: _draws, ...rest } = plan;
+  const others = arms.filter(({ target }) => target.kind !== 'disk').map(arm => canonicalJson(arm));
+  return canonicalJson({ ...rest, others: others.toSorted(), site, reference });
 }
 
 /**

@@ -120,6 +120,19 @@ export function editsWorkflows({ facts, signal }: Job): Promise<Answer<boolean>>
   });
 }
 
+/**
+ * When the first attempt of a workflow's run began, in milliseconds since 1970; not a number where
+ * the server does not have it, or the token may not see it.
+ */
+export function readRunStart(run: number, access: Access): Promise<Answer<number>> {
+  return askGithub('actions: read', access, ({ client, owner, repo }) =>
+    answerOr(Number.NaN, [403, 404], async () => {
+      const { data } = await client.rest.actions.getWorkflowRun({ owner, repo, run_id: run });
+      return Date.parse(data.created_at);
+    }),
+  );
+}
+
 /** The parents of a commit; none where GitHub does not have it. */
 export function readParents(sha: string, access: Access): Promise<Answer<readonly string[]>> {
   return askGithub('contents: read', access, asked =>

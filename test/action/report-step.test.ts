@@ -533,6 +533,24 @@ describe('the final job of a matrix', () => {
     );
   });
 
+  test.each([
+    ['after what a document says, which is a left-over one', '2026-03-01T12:30:00Z', 'missing'],
+    ['before', '2026-03-01T11:30:00Z', 'unchanged'],
+  ])('asks when its own run of the workflow began: %s', async (_, createdAt, verdict) => {
+    const run = { id: 42, attempt: 2, event: 'pull_request', conclusion: 'success', createdAt };
+    const { headRef: headBranch, headSha, headRepository } = fork;
+    const step = await report({
+      event: events.pullRequest,
+      documents: { [nvme]: green },
+      inputs: legs([nvme]),
+      base: config,
+      head: changed,
+      behaviour: { runs: [{ ...run, headBranch, headSha, headRepository }] },
+    });
+    expect(step.outputs).toMatchObject({ verdict });
+    expect(step.main.status).toBe(verdict === 'missing' ? 1 : 0);
+  });
+
   test('is red where a leg left no document, even if all others are green', async () => {
     const documents = { [nvme]: green, [ssd]: green };
     const step = await report({

@@ -62,6 +62,18 @@ test('a change of what is no disk ends at once: nothing is measured, and the gat
   expect(short.stderr).toContain('write `without: [iotune]`');
 });
 
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['another suite', { 'storage-gate.yml': `${config()}suite: fio\n` }],
+  ['other rounds', { 'storage-gate.yml': `${config()}rounds: 20\n` }],
+  ['another lock', { 'storage-gate.lock': 'version: 1\n' }],
+])('%s could change a number, so that all disks are measured', async (_, files) => {
+  await using made = await repository();
+  for (const [path, text] of Object.entries(files)) await writeFile(join(made.path, path), text);
+  const { exitCode, stdout, stderr } = await made.run('--base-ref', 'main', '--dry-run');
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toMatch(/^measures for /);
+});
+
 test.each<[string, readonly string[], RegExp]>([
   ['a commit that is not there', ['--base-ref', 'other'], /there is no commit "other" here/],
   ['an option in its place', ['--base-ref=--all'], /there is no commit "--all" here/],

@@ -74,6 +74,20 @@ describe('the disks of a base commit', () => {
     expect(outcome.ok && outcome.value.arms).toMatchObject([{ name: 'prod', side: 'base' }]);
   });
 
+  test('have the size of the suite by which the head asks to be measured, unless they say one', () => {
+    const text = 'version: 1\ndisks:\n  a: { cache: none }\n  b: { size: 1GiB }\n';
+    const sizes = (head: string) => {
+      const headFile = { path: 'storage-gate.yml', text: head };
+      const outcome = resolveBaseSide(requestOf({}, text), headFile);
+      const arms = outcome.ok ? outcome.value.arms : [];
+      return arms.map(({ target }) => target.kind === 'disk' && target.mode.size / 2 ** 20);
+    };
+    expect(sizes(text)).toEqual([256, 1024]);
+    expect(sizes(`${text}suite: fio\n`)).toEqual([2048, 1024]);
+    // What is wrong with the head's config is told elsewhere.
+    expect(sizes('version: 1\nsuite: fi\n')).toEqual([256, 1024]);
+  });
+
   test('mark their heads where they are unread, unless somebody says what they were', () => {
     const baseSide = baseOf({ ...both, 'vms/prod.xml': undefined });
     const heads = (baseDisks: readonly string[]) =>

@@ -132,5 +132,6 @@ export function runReply(run: StoredRun): object {
     status: 'completed',
     conclusion: run.conclusion,
     pull_requests: [],
+    ...(run.createdAt !== undefined && { created_at: run.createdAt }),
   };
 }

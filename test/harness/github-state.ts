@@ -50,6 +50,7 @@ export interface StoredRun {
   readonly headSha: string;
   readonly headRepository: string;
   readonly conclusion: string;
+  readonly createdAt?: string;
 }
 
 /** A text, or what else may have the name of a file. */
