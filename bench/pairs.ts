@@ -121,7 +121,8 @@ async function recordAll(
       terminal.say(`${label} is left out: ${describeError(error)}`);
     }
     terminal.say(`${label} took ${formatDuration((performance.now() - started) / 1000)}`);
-    if (found.length > 0) terminal.say(renderCampaign(found));
+    for (const line of found.length > 0 ? renderCampaign(found).split('\n') : [])
+      terminal.say(line);
   }
   return found;
 }

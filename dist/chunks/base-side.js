@@ -12035,8 +12035,8 @@ function resolveBaseSide({ raw, configFile, origin, definitions }, headFile = co
 	const ofHead = headFile && parseConfigFile(headFile);
 	const measured = suiteBy(ofHead?.ok ? ofHead.value : config);
 	const { rejections, take } = collectRejections(config?.rejections);
-	const own = take(suiteBy(config), suiteNamed("fio"));
-	const suite = measured.ok ? measured.value : own;
+	const usual = take(suiteBy(config), suiteNamed("fio"));
+	const suite = measured.ok ? measured.value : usual;
 	const specs = raw.disks?.filter((spec) => spec.trim() !== "") ?? [];
 	const where = nameOf(origin, "disk");
 	const asked = specs.length > 0 || config?.content.disks !== void 0 ? askedDisks({

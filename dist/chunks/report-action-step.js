@@ -6,6 +6,19 @@ import { basename, dirname, join, resolve } from "node:path";
 import { lstat, mkdtemp } from "node:fs/promises";
 
 // src/action/belonging.ts
+/** When what measured began and ended; in the same workflow it ended before now. */
+async function timesOf(job) {
+	const { workflowRun, runId } = job.facts;
+	if (workflowRun === void 0) return {
+		began: required(await readRunStart(runId, job), "when this run of the workflow began"),
+		ended: Date.now()
+	};
+	const { startedAt: began, updatedAt } = workflowRun;
+	return {
+		began,
+		ended: updatedAt > began ? updatedAt : Date.now()
+	};
+}
 /** How far the clock of a runner may be from GitHub's, in milliseconds. */
 const clockError = 6e4;
 /**
@@ -232,19 +245,6 @@ async function isMeasured(commit, job) {
 	if (commit === sha || commit === pullRequest?.headSha) return true;
 	if (pullRequest === void 0) return false;
 	return required(await readParents(commit, job), `what the commit ${commit} is based on`).includes(pullRequest.headSha);
-}
-/** When what measured began and ended; in the same workflow it ended before now. */
-async function timesOf(job) {
-	const { workflowRun, runId } = job.facts;
-	if (workflowRun === void 0) return {
-		began: required(await readRunStart(runId, job), "when this run of the workflow began"),
-		ended: Date.now()
-	};
-	const { startedAt: began, updatedAt } = workflowRun;
-	return {
-		began,
-		ended: updatedAt > began ? updatedAt : Date.now()
-	};
 }
 /**
 * A note why the absence of documents does not show that nothing changed: the config does not say

@@ -6,7 +6,7 @@ import type { Source } from './source.ts';
 const mostFiles = 359;
 
 /** The most characters of code that src may have, without comments and white space. */
-const mostCharacters = 1_208_000;
+const mostCharacters = 1_210_000;
 
 /** The most files that may have all of their importers in one other room. */
 const mostLoneImports = 30;

@@ -3,8 +3,11 @@ import { canonicalJson } from '../core/environment.ts';
 import { askedKey, isOwnImage, type PlannedArm } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
+import type { Job } from '../github/environment.ts';
+import { readRunStart } from '../github/repository.ts';
 import { lacksReference } from '../judge/judgement.ts';
 import type { JudgedRun } from '../run.ts';
+import { required } from './base.ts';
 
 /** What a run document must be of, to be a leg of a pull request. */
 export interface Expected {
@@ -21,6 +24,18 @@ export interface Expected {
   /** When the measuring run began and ended, in milliseconds since 1970; NaN where not known. */
   readonly began: number;
   readonly ended: number;
+}
+
+/** When what measured began and ended; in the same workflow it ended before now. */
+export async function timesOf(job: Job): Promise<Pick<Expected, 'began' | 'ended'>> {
+  const { workflowRun, runId } = job.facts;
+  if (workflowRun === undefined) {
+    // One leg may be measured again alone, so that the others are of an earlier attempt.
+    const began = required(await readRunStart(runId, job), 'when this run of the workflow began');
+    return { began, ended: Date.now() };
+  }
+  const { startedAt: began, updatedAt } = workflowRun;
+  return { began, ended: updatedAt > began ? updatedAt : Date.now() };
 }
 
 /** How far the clock of a runner may be from GitHub's, in milliseconds. */

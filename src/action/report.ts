@@ -8,7 +8,7 @@ import { describeRejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { hasCode } from '../errors.ts';
 import type { GithubFacts, Job } from '../github/environment.ts';
-import { readParents, readRunStart } from '../github/repository.ts';
+import { readParents } from '../github/repository.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { readStoredFile } from '../store/documents.ts';
@@ -18,7 +18,7 @@ import { acceptKnownLosses } from './acceptance.ts';
 import type { Addressee } from './addressees.ts';
 import { redAtOnce } from './at-once.ts';
 import { policyOfBase, readBase, readConfigAt, required } from './base.ts';
-import { chosenBy, type Expected, whyNotOf } from './belonging.ts';
+import { chosenBy, type Expected, timesOf, whyNotOf } from './belonging.ts';
 import { noteAdvisory } from './ending.ts';
 import type { Finding, Leg } from './finding.ts';
 import type { ReportInputs } from './inputs.ts';
@@ -111,18 +111,6 @@ async function isMeasured(commit: string, job: Job): Promise<boolean> {
   if (pullRequest === undefined) return false;
   const parents = required(await readParents(commit, job), `what the commit ${commit} is based on`);
   return parents.includes(pullRequest.headSha);
-}
-
-/** When what measured began and ended; in the same workflow it ended before now. */
-async function timesOf(job: Job): Promise<Pick<Expected, 'began' | 'ended'>> {
-  const { workflowRun, runId } = job.facts;
-  if (workflowRun === undefined) {
-    // One leg may be measured again alone, so that the others are of an earlier attempt.
-    const began = required(await readRunStart(runId, job), 'when this run of the workflow began');
-    return { began, ended: Date.now() };
-  }
-  const { startedAt: began, updatedAt } = workflowRun;
-  return { began, ended: updatedAt > began ? updatedAt : Date.now() };
 }
 
 /**
