@@ -27110,7 +27110,7 @@ function recogniseFormat(source) {
 		ok: false,
 		rejections: [template]
 	};
-	const remedy = `write format: with one of ${sourceFormats.join(", ")}`;
+	const remedy = `name a file of ${sourceFormats.join(", ")}; in storage-gate.yml, write format: with one of them`;
 	if (format === void 0) {
 		const loose = templateIn(source);
 		if (loose !== void 0) return {
@@ -39648,6 +39648,11 @@ function listDisks(request) {
 		disks: listed
 	});
 }
+/** Whose defaults may be said to hold, where they are the same in all versions. */
+const productsOf = {
+	libvirt: ["libvirt"],
+	qemu: ["qemu", "libvirt"]
+};
 /** What the reader of its format makes of a text. */
 function readDefinition(request) {
 	const source = boundedText(request.source);
@@ -39657,6 +39662,11 @@ function readDefinition(request) {
 	const storages = storagesOf(request.storages);
 	if (!storages.ok) return storages;
 	const { as, vars = {}, volumeMode } = request;
+	const known = productsOf[format.value];
+	if (as !== void 0 && known?.includes(as) === false) {
+		const problem = `as: "${as}" is no product whose defaults could hold for ${format.value}`;
+		return reject(request.source.path, problem, `leave it out, or write as: ${known.join(" or ")}`);
+	}
 	return readers[format.value](source.value, {
 		as,
 		vars,

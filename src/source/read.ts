@@ -152,6 +152,13 @@ export function listDisks(request: DefinitionRequest): Outcome<DiskList> {
   return accept({ format, what, disks: listed });
 }
 
+/** Whose defaults may be said to hold, where they are the same in all versions. */
+const productsOf: Partial<Record<SourceFormat, readonly string[]>> = {
+  libvirt: ['libvirt'],
+  // What libvirt starts it says in full.
+  qemu: ['qemu', 'libvirt'],
+};
+
 /** What the reader of its format makes of a text. */
 function readDefinition(request: DefinitionRequest): Outcome<Definition> {
   const source = boundedText(request.source);
@@ -161,6 +168,11 @@ function readDefinition(request: DefinitionRequest): Outcome<Definition> {
   const storages = storagesOf(request.storages);
   if (!storages.ok) return storages;
   const { as, vars = {}, volumeMode } = request;
+  const known = productsOf[format.value];
+  if (as !== undefined && known?.includes(as) === false) {
+    const problem = `as: "${as}" is no product whose defaults could hold for ${format.value}`;
+    return reject(request.source.path, problem, `leave it out, or write as: ${known.join(' or ')}`);
+  }
   return readers[format.value](source.value, { as, vars, volumeMode, storages: storages.value });
 }
 

@@ -68,7 +68,7 @@ export function recogniseFormat(source: SourceText): Outcome<SourceFormat> {
     return refuseProgram(program, source, code);
   const template = templateIn(source, templates);
   if (template !== undefined) return { ok: false, rejections: [template] };
-  const remedy = `write format: with one of ${sourceFormats.join(', ')}`;
+  const remedy = `name a file of ${sourceFormats.join(', ')}; in storage-gate.yml, write format: with one of them`;
   if (format === undefined) {
     const loose = templateIn(source);
     if (loose !== undefined) return { ok: false, rejections: [loose] };

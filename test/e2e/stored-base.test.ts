@@ -10,8 +10,9 @@ import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { decodeRun } from '../../src/suites/document.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
+import { buildPairsRun } from '../harness/pairs-run.ts';
 import { rescaledRun } from '../harness/rescaled-run.ts';
-import { buildRun, diskArm } from '../harness/run-builder.ts';
+import { diskArm } from '../harness/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /**
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await mkdir(images);
   const store = resources.use(await openDirectoryStore({ path }));
   const arms = [diskArm('prod', { cache: 'writeback', size })];
-  await store.append([buildRun({ arms, startedAt })]);
+  await store.append([buildPairsRun({ arms, startedAt })]);
   const [file = '', ...args] = inOwnNetwork([process.execPath, driver, images, path]);
   const { stdout } = await promisify(execFile)(file, args, { maxBuffer: 2 ** 26 });
   const decoded = decodeRun(JSON.parse(stdout));

@@ -42,6 +42,17 @@ describe('which disk is meant', () => {
     expect(modeOf(read(source, target))).toEqual([expect.stringMatching(fault)]);
   });
 
+  test('is not asked of a product that has other files', () => {
+    expect(modeOf(read(prod, 'vda', { as: 'libvirt' }))).toMatch(/^format=qcow2/);
+    expect(modeOf(read(prod, 'vda', { as: 'proxmox-9' }))).toEqual([
+      expect.stringMatching(/as: "proxmox-9" is no product .* libvirt.*leave it out/),
+    ]);
+    const script = definition('20-qemu-native-flag.sh');
+    expect(modeOf(read(script, undefined, { as: 'foo' }))).toEqual([
+      expect.stringMatching(/as: "foo" is no product .*write as: qemu or libvirt/),
+    ]);
+  });
+
   test("may be said by an alias of the user's", () => {
     expect(read(definition('12-libvirt-qemu-set.xml'), 'ua-data')).toMatchObject({
       rejections: [{ path: '12-libvirt-qemu-set.xml:15 disk vda' }],
