@@ -39648,11 +39648,8 @@ function listDisks(request) {
 		disks: listed
 	});
 }
-/** Whose defaults may be said to hold, where they are the same in all versions. */
-const productsOf = {
-	libvirt: ["libvirt"],
-	qemu: ["qemu", "libvirt"]
-};
+/** Whose defaults may be said to hold; readers whose defaults moved look by themselves. */
+const product = /^(qemu|libvirt|(proxmox|kubevirt)-\d[\d.]*)$/;
 /** What the reader of its format makes of a text. */
 function readDefinition(request) {
 	const source = boundedText(request.source);
@@ -39662,10 +39659,10 @@ function readDefinition(request) {
 	const storages = storagesOf(request.storages);
 	if (!storages.ok) return storages;
 	const { as, vars = {}, volumeMode } = request;
-	const known = productsOf[format.value];
-	if (as !== void 0 && known?.includes(as) === false) {
-		const problem = `as: "${as}" is no product whose defaults could hold for ${format.value}`;
-		return reject(request.source.path, problem, `leave it out, or write as: ${known.join(" or ")}`);
+	const hasVersions = format.value !== "libvirt" && format.value !== "qemu";
+	if (as !== void 0 && !hasVersions && !product.test(as)) {
+		const problem = `as: "${as}" is no product whose defaults the gate knows`;
+		return reject(request.source.path, problem, "leave it out, or write qemu, libvirt, proxmox-9 or kubevirt-1.9, with your version");
 	}
 	return readers[format.value](source.value, {
 		as,

@@ -152,12 +152,8 @@ export function listDisks(request: DefinitionRequest): Outcome<DiskList> {
   return accept({ format, what, disks: listed });
 }
 
-/** Whose defaults may be said to hold, where they are the same in all versions. */
-const productsOf: Partial<Record<SourceFormat, readonly string[]>> = {
-  libvirt: ['libvirt'],
-  // What libvirt starts it says in full.
-  qemu: ['qemu', 'libvirt'],
-};
+/** Whose defaults may be said to hold; readers whose defaults moved look by themselves. */
+const product = /^(qemu|libvirt|(proxmox|kubevirt)-\d[\d.]*)$/;
 
 /** What the reader of its format makes of a text. */
 function readDefinition(request: DefinitionRequest): Outcome<Definition> {
@@ -168,10 +164,12 @@ function readDefinition(request: DefinitionRequest): Outcome<Definition> {
   const storages = storagesOf(request.storages);
   if (!storages.ok) return storages;
   const { as, vars = {}, volumeMode } = request;
-  const known = productsOf[format.value];
-  if (as !== undefined && known?.includes(as) === false) {
-    const problem = `as: "${as}" is no product whose defaults could hold for ${format.value}`;
-    return reject(request.source.path, problem, `leave it out, or write as: ${known.join(' or ')}`);
+  const hasVersions = format.value !== 'libvirt' && format.value !== 'qemu';
+  if (as !== undefined && !hasVersions && !product.test(as)) {
+    const problem = `as: "${as}" is no product whose defaults the gate knows`;
+    const remedy =
+      'leave it out, or write qemu, libvirt, proxmox-9 or kubevirt-1.9, with your version';
+    return reject(request.source.path, problem, remedy);
   }
   return readers[format.value](source.value, { as, vars, volumeMode, storages: storages.value });
 }
