@@ -1,4 +1,4 @@
-import { $i as accept, $n as tooLarge, $r as formatRatio, A as labelsOf, Ar as quoteForShell, B as caveatTexts, Br as headSampleOf, Bt as commitAs, Cn as readAll, D as errorSources, Dr as exitStatuses, Dt as diskSpec, E as emulationWarning, Ei as sha256Hex, En as readRunFile, Er as exitStatusOf, Et as refusal, F as rowLabel, Fi as fieldValues, Fn as suiteInstead, Fr as logLine, G as openStore, Gi as spelled$1, Gn as shapeDigest, Gr as formatBytes, Gt as defaultRef, H as describeStore, Hi as gatesOwn, Hn as joiningShapes, Ht as pushRef, I as throughputLegend, In as suiteKinds, Ir as logLines, J as storesToRead, Ji as cacheFlags, Jt as createRepository, K as requireStore, Ki as aioEngines, Kr as formatChange, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as plainText, M as sinceText, Mr as toldOf, Mt as parseCount, N as storedBasesOf, Ni as defaultDiskMode, Nn as kindOf, Nr as toolVersion, O as hostSentence, On as encodeRun, Or as hasCode, P as evidenceText, Pi as diskModeKey, Pn as rulesOf, Pr as jsonText, Pt as listDisks, Q as resolveSettings, Qi as flagKeys, Qn as readBounded, Qr as formatRate, Qt as runGit, R as titlesOf, Rr as headCells, Sn as listVerdicts, T as costsOf, Ti as fingerprintOf, Tn as documentDigest, Tr as describeError, Tt as ruleFor, Ur as sampleOf, Ut as byLease, V as doubtText, Vn as describeShape, Vt as nextRef, W as isReadOnly, Wt as withRetries, X as namesDisks, Xi as describeCache, Xr as formatList, Xt as remoteOfClone, Yi as cacheModes, Yr as formatInterval, Yt as pushName, Z as requireSettings, Zi as durabilityClass, Zr as formatMoment, _r as paintFor, a as requirePolicy, ar as formatBare, bn as pause, c as heldTolerance, cn as createScratch, cr as shownUnit, d as subjectChanges, dr as reasonText, dt as parseShape, ei as formatShare, et as disksOf, fr as whyLeftOut, g as scaleOf, gr as capitalized, gt as definitionPaths, h as picturesOf, hi as pairOfArm, hr as alignColumns, ii as isLikeLoad, in as runTool, ir as changeLegend, j as markOf, jr as remedyOf, jt as parseDiskMode, k as intervalLegend, kr as messageOf, l as nextSteps, li as takenByOthers, lr as unitFactor, lt as isShaped, mi as suiteDigest, mn as writeWhole, mr as definitionSentences, na as reject, nr as worstFirst, nt as twinPlan, o as resolveJudging, oa as metricNames, oi as loadParts, or as formatThroughput, pr as changeText, q as storesToChange, qn as usualShapes, qr as formatCount, qt as oldRef, r as findAncestors, ra as rejectionFacts, ri as runIdentity, s as renderMarkdown, sa as metricOf, sr as formatValue, t as guardProcess, ti as formatSpread, tr as sumOfVerdicts, ur as missingText, ut as ownWorkloads, v as headlineOf, vi as cellText, vr as paragraph, vt as parseConfigFile, w as attestationList, wn as readEnough, wr as GateError, wt as policyFor, y as isShown, yi as mostDefinition, yr as commitOf, yt as settingNames, zi as isDefault, zr as headIndexOf } from "./chunks/guard.js";
+import { $i as flagKeys, $n as tooLarge, $r as formatRate, A as labelsOf, Ar as messageOf, B as caveatTexts, Bi as isDefault, Br as headIndexOf, Bt as commitAs, Cn as readAll, D as errorSources, Di as sha256Hex, Dr as exitStatusOf, Dt as diskSpec, E as emulationWarning, Ei as fingerprintOf, En as readRunFile, Er as describeError, Et as refusal, F as rowLabel, Fi as diskModeKey, Fn as suiteInstead, Fr as jsonText, G as openStore, Gn as shapeDigest, Gt as defaultRef, H as describeStore, Hn as joiningShapes, Ht as pushRef, I as throughputLegend, Ii as fieldValues, In as suiteKinds, Ir as logLine, J as storesToRead, Jr as formatCount, Jt as createRepository, K as requireStore, Ki as spelled$1, Kr as formatBytes, Kt as fetchTip, L as throughputTable, Ln as suiteNamed, Lr as logLines, M as sinceText, Mr as remedyOf, Mt as parseCount, N as storedBasesOf, Nn as kindOf, Nr as toldOf, O as hostSentence, On as encodeRun, Or as exitStatuses, P as evidenceText, Pi as defaultDiskMode, Pn as rulesOf, Pr as toolVersion, Pt as listDisks, Q as resolveSettings, Qi as durabilityClass, Qn as readBounded, Qr as formatMoment, Qt as runGit, R as titlesOf, Rr as plainText, Sn as listVerdicts, T as costsOf, Tn as documentDigest, Tr as GateError, Tt as ruleFor, Ui as gatesOwn, Ut as byLease, V as doubtText, Vn as describeShape, Vr as headSampleOf, Vt as nextRef, W as isReadOnly, Wr as sampleOf, Wt as withRetries, X as namesDisks, Xi as cacheModes, Xr as formatInterval, Xt as remoteOfClone, Yi as cacheFlags, Yt as pushName, Z as requireSettings, Zi as describeCache, Zr as formatList, _r as capitalized, a as requirePolicy, ai as isLikeLoad, ar as formatBare, bi as mostDefinition, bn as pause, br as commitOf, c as heldTolerance, ca as metricOf, cn as createScratch, cr as shownUnit, d as subjectChanges, dr as missingText, dt as parseShape, ea as accept, ei as formatRatio, et as disksOf, fr as reasonText, g as scaleOf, gi as pairOfArm, gr as alignColumns, gt as definitionPaths, h as picturesOf, hi as suiteDigest, hr as definitionSentences, ia as rejectionFacts, ii as runIdentity, in as runTool, ir as changeLegend, j as markOf, jr as quoteForShell, jt as parseDiskMode, k as intervalLegend, kr as hasCode, l as nextSteps, lr as unitFactor, lt as isShaped, mn as writeWhole, mr as changeText, ni as formatSpread, nr as worstFirst, nt as twinPlan, o as resolveJudging, or as formatThroughput, pr as whyLeftOut, q as storesToChange, qi as aioEngines, qn as usualShapes, qr as formatChange, qt as oldRef, r as findAncestors, ra as reject, s as renderMarkdown, sa as metricNames, si as loadParts, sr as formatValue, t as guardProcess, ti as formatShare, tr as sumOfVerdicts, ui as takenByOthers, ur as lossText, ut as ownWorkloads, v as headlineOf, vr as paintFor, vt as parseConfigFile, w as attestationList, wn as readEnough, wt as policyFor, y as isShown, yi as cellText, yr as paragraph, yt as settingNames, zr as headCells } from "./chunks/guard.js";
 import { A as levelOf, B as readingOf, C as namedDevices, D as checkDirectories, E as missingEngines, F as directoryNeeds, G as startOf$1, H as newestDocuments, I as diskParts, J as centreOf, K as whyNotEligible, L as acceptedLevel, M as stepShare, N as describeCost, O as directRefusal, P as requireWriteBudget, R as acknowledge, S as inspectDevice, T as watchLoad, U as oldestDocuments, V as readingsOf, W as isEligible, Y as gaugedIn, _ as findQemu, a as judgeAgainst, b as writeGuestLock, c as measure, f as chooseAccelerator, g as bootGuest, h as hostKernel, i as redAtOnce, j as shiftsOf, k as liveBaseOf, l as settleImages, m as hasApt, n as measuresAlike, o as runGate, p as provideGuest, q as estimateOf, r as resolveBaseSide, s as runLive, t as changedPlan, w as cpuModel, x as claimDevice, y as guestInUse, z as findUnlikeRuns } from "./chunks/base-side.js";
 import { a as entryAt, c as readConfigFile, i as missingPackages, l as readDefinitions, n as ensurePackages, o as extractFrom, r as installCommand, s as withBaseImages, t as showProgress, u as readSourceFile } from "./chunks/progress-display.js";
 import { EventEmitter } from "node:events";
@@ -4240,6 +4240,56 @@ async function writeNew(stem, run) {
 	}
 }
 
+// src/cli/setup.ts
+/** Name of the guest lock in a repository. */
+const lockFileName = "storage-gate.lock";
+/** Tools of the guest that setup builds; guests with other tools take its kernel. */
+const tools = ["sysbench"];
+/**
+* `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the
+* lock that keeps the guest in use. A lock that is there names the newest from then on.
+*/
+async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
+	const { cacheDirectory, signal, say } = terminal;
+	const lockFile = resolve(lockFileName);
+	const before = upgradeGuest === true || lockGuest === true ? await guestInUse({
+		cacheDirectory,
+		lockFile
+	}) : void 0;
+	const locks = lockGuest === true || before?.lock !== void 0;
+	if (locks) await requireOutput(lockFile);
+	if (await terminal.ensurePackages(yes === true) === 0) say("all packages that storage-gate needs are installed");
+	if (before === void 0) return 0;
+	const how = upgradeGuest === true ? { refresh: true } : { lockFile };
+	const onProgress = (text) => say(`- ${text}`);
+	const { lock } = await provideGuest({
+		tools,
+		cacheDirectory,
+		onProgress,
+		signal,
+		...how
+	});
+	if (lock === void 0) throw new GateError("guest-build", {
+		problem: "the kernel of the guest in use did not come from a package",
+		remedy: "use the newest: `storage-gate setup --upgrade-guest --lock-guest`"
+	});
+	const now = describe(lock);
+	if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
+	if (!locks) return 0;
+	await writeGuestLock(lockFile, lock);
+	say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
+	return 0;
+}
+function tellUpgrade(before, now, say) {
+	const was = before && describe(before);
+	if (was === now) return say(`the guest is already the newest: ${now}`);
+	say(`the guest is now ${now}${was === void 0 ? "" : ` (it was ${was})`}`);
+	say("a new series of results begins: runs with another guest kernel are not compared with earlier ones");
+}
+function describe({ package: name, version }) {
+	return `${name} ${version}`;
+}
+
 // src/cli/sides.ts
 /**
 * The disks of a commit, by its own config and its own files, and those as they are written;
@@ -4298,20 +4348,19 @@ async function baseSideAt(revision, request) {
 		definitions
 	};
 	const both = new Map([...definitions, ...request.definitions ?? []]);
-	const lock = await fileAt(relative(top, resolve(workspace, lockName)), at);
+	const lock = await fileAt(relative(top, resolve(workspace, lockFileName)), at);
 	return {
 		side,
 		written,
 		isAlike: measuresAlike({
 			...request,
 			definitions: both
-		}, before.configFile, request.configFile) && (lock?.ok ? lock.value : "") === lockIn(workspace)
+		}, before.configFile, request.configFile) && (lock === void 0 ? "" : lock.ok && lock.value) === lockIn(workspace)
 	};
 }
-const lockName = "storage-gate.lock";
 /** The guest lock of a work tree, empty where it has none. */
 function lockIn(workspace) {
-	const path = resolve(workspace, lockName);
+	const path = resolve(workspace, lockFileName);
 	return existsSync(path) ? readBounded(path, { most: mostDefinition }).toString() : "";
 }
 /** The text of a file of a commit, or why there is none; undefined where there is nothing. */
@@ -4370,10 +4419,10 @@ async function sidesFrom(options, terminal) {
 			policy
 		};
 		const { losses, missing } = redAtOnce(sides);
-		const reds = [...losses.map(({ disk, says }) => ({
+		const reds = [...losses.map((one) => ({
 			verdict: "regressed",
-			disk,
-			says
+			disk: one.disk,
+			says: lossText(one)
 		})), ...missing.map((one) => ({
 			verdict: "missing",
 			disk: one.disk,
@@ -4384,12 +4433,14 @@ async function sidesFrom(options, terminal) {
 			advisory: policy.advisory === true
 		};
 		const lines = reds.map(({ verdict, disk, says }) => `${verdict}: ${disk}: ${says}`);
-		if (reds.length > 0) show(lines, { reds });
-		if (reds.length > 0) return {
-			before,
-			isPart,
-			red
-		};
+		if (reds.length > 0) {
+			show(lines, { reds });
+			return {
+				before,
+				isPart,
+				red
+			};
+		}
 	}
 	const settings = compared ?? requireSettings(asked);
 	if (!isPart) return {
@@ -6863,56 +6914,6 @@ async function configNamesDisks(options) {
 	if (file === void 0) return false;
 	const parsed = parseConfigFile(file);
 	return parsed.ok ? namesDisks(parsed.value) : true;
-}
-
-// src/cli/setup.ts
-/** Name of the guest lock in a repository. */
-const lockFileName = "storage-gate.lock";
-/** Tools of the guest that setup builds; guests with other tools take its kernel. */
-const tools = ["sysbench"];
-/**
-* `storage-gate setup`: host packages; on demand the newest guest kernel of apt or host, and the
-* lock that keeps the guest in use. A lock that is there names the newest from then on.
-*/
-async function setupCommand({ yes, upgradeGuest, lockGuest }, terminal) {
-	const { cacheDirectory, signal, say } = terminal;
-	const lockFile = resolve(lockFileName);
-	const before = upgradeGuest === true || lockGuest === true ? await guestInUse({
-		cacheDirectory,
-		lockFile
-	}) : void 0;
-	const locks = lockGuest === true || before?.lock !== void 0;
-	if (locks) await requireOutput(lockFile);
-	if (await terminal.ensurePackages(yes === true) === 0) say("all packages that storage-gate needs are installed");
-	if (before === void 0) return 0;
-	const how = upgradeGuest === true ? { refresh: true } : { lockFile };
-	const onProgress = (text) => say(`- ${text}`);
-	const { lock } = await provideGuest({
-		tools,
-		cacheDirectory,
-		onProgress,
-		signal,
-		...how
-	});
-	if (lock === void 0) throw new GateError("guest-build", {
-		problem: "the kernel of the guest in use did not come from a package",
-		remedy: "use the newest: `storage-gate setup --upgrade-guest --lock-guest`"
-	});
-	const now = describe(lock);
-	if (upgradeGuest === true) tellUpgrade(before.lock ?? before.cached, now, say);
-	if (!locks) return 0;
-	await writeGuestLock(lockFile, lock);
-	say(`${lockFileName} names ${now}; commit it, so that every host boots this guest`);
-	return 0;
-}
-function tellUpgrade(before, now, say) {
-	const was = before && describe(before);
-	if (was === now) return say(`the guest is already the newest: ${now}`);
-	say(`the guest is now ${now}${was === void 0 ? "" : ` (it was ${was})`}`);
-	say("a new series of results begins: runs with another guest kernel are not compared with earlier ones");
-}
-function describe({ package: name, version }) {
-	return `${name} ${version}`;
 }
 
 // src/cli/terminal.ts

@@ -1,6 +1,6 @@
 import { _ as tellRepeated, a as notesOfSides, c as sideBefore, d as recordingRefusal, f as requireServed, g as settledBefore, h as mergedAcceptance, i as isAlikeButDisks, l as redAtOnce, m as measureLabel, n as hasGivenParts, o as planLeft, p as acceptKnownLosses, r as headArms, s as sameParts, u as checkoutRefusal } from "./sides.js";
 import { D as readBase, E as policyOfBase, N as readGithubFacts, R as tellOutput, _ as openingContext, a as noteEnding, b as gateInputs, d as keepFile, i as noteBeginning, l as tellerFor, m as baselineLocation, p as ancestryOfJob, r as noteAdvisory, s as prepareCleanup, t as cancelOnSignals, u as untilTrouble, w as requireKnownInputs, x as readInputs, z as writeLog } from "./ending.js";
-import { Et as refusal, G as openStore, H as describeStore, Nr as toolVersion, On as encodeRun, Q as resolveSettings, Z as requireSettings, gt as definitionPaths, i as headOfClone, wr as GateError } from "./guard.js";
+import { Et as refusal, G as openStore, H as describeStore, On as encodeRun, Pr as toolVersion, Q as resolveSettings, Tr as GateError, Z as requireSettings, gt as definitionPaths, i as headOfClone } from "./guard.js";
 import { c as readConfigFile, l as readDefinitions, n as ensurePackages, o as extractFrom, s as withBaseImages, t as showProgress } from "./progress-display.js";
 import { l as settleImages, o as runGate } from "./base-side.js";
 import { dirname, join, relative, resolve } from "node:path";

@@ -1,4 +1,4 @@
-import { $ as resolveSuite, $i as accept$1, $t as findProgram, Ai as factOf, An as restoringWrites, At as requestOf, Bn as parseJson, Br as headSampleOf, Ca as unknown, Ci as canonicalJson, Cr as normalTail, Ct as isMeant, Di as askedOf, Ei as sha256Hex, Fn as suiteInstead, Ft as mostYaml, Gr as formatBytes, Hr as meanOf, Ii as fields$1, It as readYaml, Ji as cacheFlags, Jn as remedyOfErrno, Jr as formatDuration, Ki as aioEngines, Kn as slotsOf, Li as imageMode, Ln as suiteNamed, Lt as require_dist, Mi as spaceFacts, Mn as judgeClaims, Mr as toldOf, Ni as defaultDiskMode, Oi as evidenceOf, Or as hasCode, Ot as isInside, Pi as diskModeKey, Pn as rulesOf, Pt as listDisks, Q as resolveSettings, Qn as readBounded, Ri as impossibilities, Rn as otherProgram, Rr as headCells, Rt as nearWord, Sa as tuple, Si as jobOf$1, Sr as normalQuantile, St as isFailing, Ti as fingerprintOf, Tn as documentDigest, Tt as ruleFor, Ui as diskNames, Un as largestOf, Ur as sampleOf, Vi as withoutDefaults, Vr as logCentreOf, Wi as nodeNames, Wn as refilledBytes, Wr as valuesOf$1, Xi as describeCache, Xn as fileDigest, Yn as fileChunks, Zi as durabilityClass, Zn as largestFile, _a as number$1, _i as looksTaken, aa as isFurther, ai as loadOf, an as startProgram, at as inOrder, b as acceptLosses, ba as strictObject, bi as unmeasuredChanges, bn as pause, br as studentTQuantile, ca as number, ci as ofLikeMedium, cn as createScratch, ct as shuffled, d as subjectChanges, da as array, di as imageFileOf, dn as refuseForeign, ea as collectRejections, ei as formatShare, en as isExecutable, er as withoutWaiting, et as disksOf, f as unseenChange, fa as base64, fi as isOwnImage, fn as removeAbandonedScratch, ft as imageDoubts, ga as looseObject, gi as looksFor, ha as literal, ht as askedDisks, ia as furthestOf, ii as isLikeLoad, in as runTool, it as imageExchange, ji as hasGatesSpace, jn as roundWrites, jt as parseDiskMode, ki as expectationsOf, kn as hostFilesSize, kr as messageOf, kt as plainPath, la as datetime, li as takenByOthers, ln as createSocketScratch, ma as int, mi as suiteDigest, mn as writeWhole, mt as nameOf, na as reject, ni as redactPaths, nn as missingProgram, oi as loadParts, on as droppedVariables, ot as offsetSeed, p as weakerDurability, pa as boolean, pi as targetKey, pn as takeUnremoved, pt as lookupIn, qi as imageFormats, qr as formatCount, ri as runIdentity, rn as requireProgram, rr as worstVerdict, rt as withStoredBases, sa as metricOf, si as ofLikeLoad, sn as claimDirectory, st as randomFrom, ta as describeRejection, tn as lastLines, tt as planRun, u as shownIn, ua as _enum, un as makeDirectories, va as object, vi as cellText, vn as readBootId, vt as parseConfigFile, wi as differingFacts, wr as GateError, wt as policyFor, xa as string, xi as hostJobName, xn as within, xr as normalDensity, ya as record$1, yn as anySignal, yr as commitOf, zn as pairsSuiteSchema, zr as headIndexOf } from "./guard.js";
+import { $ as resolveSuite, $t as findProgram, Ai as expectationsOf, An as restoringWrites, Ar as messageOf, At as requestOf, Bn as parseJson, Br as headIndexOf, Ca as tuple, Ci as jobOf$1, Cr as normalQuantile, Ct as isMeant, Di as sha256Hex, Ei as fingerprintOf, Fi as diskModeKey, Fn as suiteInstead, Ft as mostYaml, Gi as nodeNames, Gr as valuesOf$1, Hi as withoutDefaults, Hr as logCentreOf, It as readYaml, Ji as imageFormats, Jn as remedyOfErrno, Jr as formatCount, Kn as slotsOf, Kr as formatBytes, Li as fields$1, Ln as suiteNamed, Lt as require_dist, Mi as hasGatesSpace, Mn as judgeClaims, Ni as spaceFacts, Nr as toldOf, Oi as askedOf, Ot as isInside, Pi as defaultDiskMode, Pn as rulesOf, Pt as listDisks, Q as resolveSettings, Qi as durabilityClass, Qn as readBounded, Ri as imageMode, Rn as otherProgram, Rt as nearWord, Sa as string, Si as hostJobName, Sr as normalDensity, St as isFailing, Ti as differingFacts, Tn as documentDigest, Tr as GateError, Tt as ruleFor, Un as largestOf, Ur as meanOf, Vr as headSampleOf, Wi as diskNames, Wn as refilledBytes, Wr as sampleOf, Xn as fileDigest, Yi as cacheFlags, Yn as fileChunks, Yr as formatDuration, Zi as describeCache, Zn as largestFile, _a as looseObject, _i as looksFor, aa as furthestOf, ai as isLikeLoad, an as startProgram, at as inOrder, b as acceptLosses, ba as record$1, bn as pause, br as commitOf, ca as metricOf, ci as ofLikeLoad, cn as createScratch, ct as shuffled, d as subjectChanges, da as _enum, dn as refuseForeign, ea as accept$1, en as isExecutable, er as withoutWaiting, et as disksOf, f as unseenChange, fa as array, fi as imageFileOf, fn as removeAbandonedScratch, ft as imageDoubts, ga as literal, ha as int, hi as suiteDigest, ht as askedDisks, ii as runIdentity, in as runTool, it as imageExchange, ji as factOf, jn as roundWrites, jt as parseDiskMode, ki as evidenceOf, kn as hostFilesSize, kr as hasCode, kt as plainPath, la as number, li as ofLikeMedium, ln as createSocketScratch, ma as boolean, mi as targetKey, mn as writeWhole, mt as nameOf, na as describeRejection, nn as missingProgram, oa as isFurther, oi as loadOf, on as droppedVariables, ot as offsetSeed, p as weakerDurability, pa as base64, pi as isOwnImage, pn as takeUnremoved, pt as lookupIn, qi as aioEngines, ra as reject, ri as redactPaths, rn as requireProgram, rr as worstVerdict, rt as withStoredBases, si as loadParts, sn as claimDirectory, st as randomFrom, ta as collectRejections, ti as formatShare, tn as lastLines, tt as planRun, u as shownIn, ua as datetime, ui as takenByOthers, un as makeDirectories, va as number$1, vi as looksTaken, vn as readBootId, vt as parseConfigFile, wa as unknown, wi as canonicalJson, wr as normalTail, wt as policyFor, xa as strictObject, xi as unmeasuredChanges, xn as within, xr as studentTQuantile, ya as object, yi as cellText, yn as anySignal, zi as impossibilities, zn as pairsSuiteSchema, zr as headCells } from "./guard.js";
 import { once } from "node:events";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { constants, existsSync, readFileSync } from "node:fs";
@@ -7476,14 +7476,13 @@ async function allowedList(pid) {
 async function requireProcessors(plan, site) {
 	const { pin, cpus = usualCpus() } = site;
 	if (pin === void 0) return;
-	const problemOf = `pin: ${pin}`;
 	if ([
 		site.base,
 		site.qemu,
 		site.kernel,
 		site.initrd
 	].some((part) => part !== void 0)) throw new GateError("bad-argument", {
-		problem: `${problemOf} can't be had beside a given QEMU, kernel or initrd`,
+		problem: `pin: ${pin} can't be had beside a given QEMU, kernel or initrd`,
 		why: "two machines are alternated from outside then, which share their processors",
 		remedy: "leave out one of the two"
 	});
@@ -7492,14 +7491,14 @@ async function requireProcessors(plan, site) {
 		return sum + (target.mode.iothreadVqMapping ?? (target.mode.iothread ? 1 : 0));
 	}, 0);
 	if (pin === "iothread" && iothreads === 0) throw new GateError("bad-argument", {
-		problem: `${problemOf}: no disk has an iothread`,
+		problem: `pin: ${pin}: no disk has an iothread`,
 		remedy: "give a disk iothread=on, or write pin: vcpus"
 	});
 	const threads = (pin === "iothread" ? 0 : cpus) + (pin === "vcpus" ? 0 : iothreads);
 	const allowed = await allowedProcessors();
 	if (threads < allowed.length) return;
 	throw new GateError("bad-argument", {
-		problem: `${problemOf} needs ${formatCount(threads + 1, "processor")}, and this process may use ${allowed.length}`,
+		problem: `pin: ${pin} needs ${formatCount(threads + 1, "processor")}, and this process may use ${allowed.length}`,
 		why: "each of these threads has one to itself, and all others share what is left",
 		remedy: "write a smaller cpus, leave out pin, or use a host with more processors"
 	});
@@ -11909,7 +11908,8 @@ function redAtOnce({ before, now, side, compared, policy }) {
 		if (was === void 0 || level >= was.level || !isGated(disk)) return [];
 		return [{
 			disk,
-			says: `${says}${at ? ` (${at.path}:${at.line})` : ""} promises less durability than ${was.says}, whatever its speed`,
+			says,
+			was: was.says,
 			at
 		}];
 	});

@@ -1,5 +1,5 @@
 import { L as publishAnnotations, c as tellAbandoned, n as cleanUp, z as writeLog } from "./ending.js";
-import { kr as messageOf, t as guardProcess } from "./guard.js";
+import { Ar as messageOf, t as guardProcess } from "./guard.js";
 
 // src/post.ts
 guardProcess(writeLog);

@@ -1,4 +1,4 @@
-import { $i as accept, $t as findProgram, Fr as logLine, Ft as mostYaml, Or as hasCode, Qn as readBounded, Qt as runGit, bn as pause, in as runTool, kr as messageOf, na as reject, or as formatThroughput, wr as GateError, yi as mostDefinition, z as caveatText } from "./guard.js";
+import { $t as findProgram, Ar as messageOf, Ft as mostYaml, Ir as logLine, Qn as readBounded, Qt as runGit, Tr as GateError, bi as mostDefinition, bn as pause, ea as accept, in as runTool, kr as hasCode, or as formatThroughput, ra as reject, z as caveatText } from "./guard.js";
 import { d as readLayer, u as readChain, v as emulatorName } from "./base-side.js";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { lstatSync, realpathSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { C as escapeMarkdown, Ci as canonicalJson, Q as resolveSettings, Xn as fileDigest, b as acceptLosses, fi as isOwnImage, ha as literal, on as droppedVariables, ur as missingText, va as object, wr as GateError, x as isAcceptable, xa as string, xt as defaultPolicy, yr as commitOf } from "./guard.js";
+import { C as escapeMarkdown, Q as resolveSettings, Sa as string, Tr as GateError, Xn as fileDigest, b as acceptLosses, br as commitOf, dr as missingText, ga as literal, on as droppedVariables, pi as isOwnImage, ur as lossText, wi as canonicalJson, x as isAcceptable, xt as defaultPolicy, ya as object } from "./guard.js";
 import { i as redAtOnce$1, n as measuresAlike, r as resolveBaseSide, t as changedPlan } from "./base-side.js";
 import { B as writeSummary, F as readStatus, H as askGithub, I as failStep, P as statusContext, U as everyPage, V as answerOr, z as writeLog } from "./ending.js";
 import { resolve } from "node:path";
@@ -293,7 +293,7 @@ async function redAtOnce({ base, side, compared, config, policy, notes }, job) {
 	});
 	const { acceptance, notes: more = [] } = losses.length === 0 ? {} : await acceptanceOf(job);
 	const regressions = acceptance === void 0 ? losses.length : 0;
-	const reds = [...losses.slice(0, regressions).map(({ disk, says, at }) => redOf("regressed", disk, says, at)), ...missing.map((one) => redOf("missing", one.disk, missingText(one), one.at))];
+	const reds = [...losses.slice(0, regressions).map((one) => redOf("regressed", one.disk, lossText(one), one.at)), ...missing.map((one) => redOf("missing", one.disk, missingText(one), one.at))];
 	const all = [...more, ...notes];
 	const { advisory } = policy;
 	return reds.length === 0 ? void 0 : {

@@ -2,7 +2,7 @@ import { redAtOnce as findReds } from '../config/at-once.ts';
 import type { BaseSide, Settings } from '../config/settings.ts';
 import type { Job } from '../github/environment.ts';
 import type { Annotation } from '../github/step.ts';
-import { missingText } from '../report/reasons.ts';
+import { lossText, missingText } from '../report/reasons.ts';
 import { acceptanceOf } from './acceptance.ts';
 import type { Base, BasePolicy, ConfigText } from './base.ts';
 import type { AtOnce } from './finding.ts';
@@ -33,7 +33,7 @@ export async function redAtOnce(
   const { acceptance, notes: more = [] } = losses.length === 0 ? {} : await acceptanceOf(job);
   const regressions = acceptance === undefined ? losses.length : 0;
   const reds = [
-    ...losses.slice(0, regressions).map(({ disk, says, at }) => redOf('regressed', disk, says, at)),
+    ...losses.slice(0, regressions).map(one => redOf('regressed', one.disk, lossText(one), one.at)),
     ...missing.map(one => redOf('missing', one.disk, missingText(one), one.at)),
   ];
   const all = [...more, ...notes];

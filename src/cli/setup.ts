@@ -7,7 +7,7 @@ import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Name of the guest lock in a repository. */
-const lockFileName = 'storage-gate.lock';
+export const lockFileName = 'storage-gate.lock';
 
 /** Tools of the guest that setup builds; guests with other tools take its kernel. */
 const tools = ['sysbench'];

@@ -19,11 +19,12 @@ import { withBaseImages } from '../measure/base-images.ts';
 import { settleImages } from '../measure/own-images.ts';
 import { jsonText, plainText } from '../plain-text.ts';
 import { readBounded, tooLarge } from '../process/bounded-file.ts';
-import { missingText } from '../report/reasons.ts';
+import { lossText, missingText } from '../report/reasons.ts';
 import { runGit } from '../store/git/environment.ts';
 import { type CommitOfClone, entryAt, extractFrom } from '../store/git/extract.ts';
 import { askGit, topOfClone } from './git.ts';
 import { type Options, requestFrom, textOf } from './options.ts';
+import { lockFileName } from './setup.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -66,18 +67,17 @@ export async function baseSideAt(
   const written = { specs: request.raw.disks, config: before.configFile, definitions };
   // Only what is told of other things than disks is compared of the base.
   const both = new Map([...definitions, ...(request.definitions ?? [])]);
-  const lock = await fileAt(relative(top, resolve(workspace, lockName)), at);
+  const lock = await fileAt(relative(top, resolve(workspace, lockFileName)), at);
   const isAlike =
     measuresAlike({ ...request, definitions: both }, before.configFile, request.configFile) &&
-    (lock?.ok ? lock.value : '') === lockIn(workspace);
+    // What the commit has of that name and is no text is like nothing.
+    (lock === undefined ? '' : lock.ok && lock.value) === lockIn(workspace);
   return { side, written, isAlike };
 }
 
-const lockName = 'storage-gate.lock';
-
 /** The guest lock of a work tree, empty where it has none. */
 function lockIn(workspace: string): string {
-  const path = resolve(workspace, lockName);
+  const path = resolve(workspace, lockFileName);
   return existsSync(path) ? readBounded(path, { most: mostDefinition }).toString() : '';
 }
 
@@ -123,13 +123,15 @@ export async function sidesFrom(options: Options, terminal: Pick<Terminal, 'prin
     const sides = { before: base.written, now, side: base.side, compared, policy };
     const { losses, missing } = redAtOnce(sides);
     const reds = [
-      ...losses.map(({ disk, says }) => ({ verdict: 'regressed', disk, says })),
+      ...losses.map(one => ({ verdict: 'regressed', disk: one.disk, says: lossText(one) })),
       ...missing.map(one => ({ verdict: 'missing', disk: one.disk, says: missingText(one) })),
     ];
     const red: Red = { losses: losses.length, advisory: policy.advisory === true };
     const lines = reds.map(({ verdict, disk, says }) => `${verdict}: ${disk}: ${says}`);
-    if (reds.length > 0) show(lines, { reds });
-    if (reds.length > 0) return { before, isPart, red };
+    if (reds.length > 0) {
+      show(lines, { reds });
+      return { before, isPart, red };
+    }
   }
   const settings = compared ?? requireSettings(asked);
   if (!isPart) return { settings, before, isPart };

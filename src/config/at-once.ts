@@ -38,7 +38,9 @@ interface Place {
 /** A disk that is red whatever would be measured. */
 export interface Loss {
   readonly disk: string;
+  /** Its cache mode, and that of the base. */
   readonly says: string;
+  readonly was: string;
   readonly at: Place | undefined;
 }
 
@@ -71,9 +73,7 @@ export function redAtOnce({ before, now, side, compared, policy }: Sides) {
   const losses = [...later].flatMap(([disk, { level, says, at }]): Loss[] => {
     const was = earlier.get(disk);
     if (was === undefined || level >= was.level || !isGated(disk)) return [];
-    const where = at ? ` (${at.path}:${at.line})` : '';
-    const text = `${says}${where} promises less durability than ${was.says}, whatever its speed`;
-    return [{ disk, says: text, at }];
+    return [{ disk, says, was: was.says, at }];
   });
   const unseen = heads.flatMap(({ name, target, definition }): Missing[] => {
     const own = arms.find(arm => arm.side === 'base' && arm.name === name);

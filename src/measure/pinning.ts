@@ -18,10 +18,9 @@ type PinnedSite = Pick<Site, 'pin' | 'cpus' | 'base' | 'qemu' | 'kernel' | 'init
 export async function requireProcessors(plan: Pick<Plan, 'arms'>, site: PinnedSite): Promise<void> {
   const { pin, cpus = usualCpus() } = site;
   if (pin === undefined) return;
-  const problemOf = `pin: ${pin}`;
   if ([site.base, site.qemu, site.kernel, site.initrd].some(part => part !== undefined)) {
     throw new GateError('bad-argument', {
-      problem: `${problemOf} can't be had beside a given QEMU, kernel or initrd`,
+      problem: `pin: ${pin} can't be had beside a given QEMU, kernel or initrd`,
       why: 'two machines are alternated from outside then, which share their processors',
       remedy: 'leave out one of the two',
     });
@@ -32,7 +31,7 @@ export async function requireProcessors(plan: Pick<Plan, 'arms'>, site: PinnedSi
   }, 0);
   if (pin === 'iothread' && iothreads === 0) {
     throw new GateError('bad-argument', {
-      problem: `${problemOf}: no disk has an iothread`,
+      problem: `pin: ${pin}: no disk has an iothread`,
       remedy: 'give a disk iothread=on, or write pin: vcpus',
     });
   }
@@ -40,7 +39,7 @@ export async function requireProcessors(plan: Pick<Plan, 'arms'>, site: PinnedSi
   const allowed = await allowedProcessors();
   if (threads < allowed.length) return;
   throw new GateError('bad-argument', {
-    problem: `${problemOf} needs ${formatCount(threads + 1, 'processor')}, and this process may use ${allowed.length}`,
+    problem: `pin: ${pin} needs ${formatCount(threads + 1, 'processor')}, and this process may use ${allowed.length}`,
     why: 'each of these threads has one to itself, and all others share what is left',
     remedy: 'write a smaller cpus, leave out pin, or use a host with more processors',
   });

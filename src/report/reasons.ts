@@ -23,6 +23,19 @@ export function reasonText(reason: Reason): string {
   return filled(words.reasons[reason.kind], { ...reason, ...round, ...partsOf(reason) });
 }
 
+/** That a disk promises less than its base did. */
+export function lossText({
+  says,
+  was,
+  at,
+}: {
+  readonly says: string;
+  readonly was: string;
+  readonly at: { readonly path: string; readonly line: number } | undefined;
+}): string {
+  return filled(words.durabilityLoss, { says, was, where: at ? ` (${at.path}:${at.line})` : '' });
+}
+
 /** Why no number of a disk could be missed, before anything is measured. */
 export function missingText(missing: {
   readonly reason: Reason;
